@@ -1,0 +1,84 @@
+//! The typed id of every kind of record, in one list. Concepts refer to each other by these and never import each
+//! other's records.
+
+use attesta_record::{FieldType, Kind, ListItem, Ref, Target, TypedId, Value};
+
+/// Declares a typed id: its key, the prefix of its number, the segment of its address.
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])+ $name:ident $key:literal $prefix:literal $path:literal;)*) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(i64);
+
+        impl TypedId for $name {
+            const KEY: &'static str = $key;
+            const PREFIX: &'static str = $prefix;
+            const PATH: &'static str = $path;
+            fn new(id: i64) -> Self {
+                Self(id)
+            }
+            fn get(self) -> i64 {
+                self.0
+            }
+        }
+
+        impl FieldType for $name {
+            const KIND: Kind = Kind::Reference(&[Target { key: $key, prefix: $prefix }]);
+            const REQUIRED: bool = true;
+            fn to_value(&self) -> Value {
+                Value::Ref(Ref { kind: $key, prefix: $prefix, id: self.0 })
+            }
+            fn from_value(value: Value) -> Option<Self> {
+                match value {
+                    Value::Ref(reference) if reference.kind == $key => Some(Self(reference.id)),
+                    _ => None,
+                }
+            }
+        }
+
+        impl ListItem for $name {
+            const KIND: Kind = Kind::Refs(&[Target { key: $key, prefix: $prefix }]);
+            fn list_to_value(items: &[Self]) -> Value {
+                Value::Refs(items.iter().map(|one| Ref { kind: $key, prefix: $prefix, id: one.0 }).collect())
+            }
+            fn list_from_value(value: Value) -> Option<Vec<Self>> {
+                match value {
+                    Value::Refs(refs) => refs
+                        .into_iter()
+                        .map(|one| (one.kind == $key).then_some(Self(one.id)))
+                        .collect(),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// The organisation itself; always number 1.
+    OrganisationId "organisation" "ORG" "organisation";
+    /// A scope of the ISMS.
+    ScopeId "scope" "S" "scopes";
+    /// A person.
+    PersonId "person" "PE" "people";
+    /// A role.
+    RoleId "role" "RO" "roles";
+    /// A person's holding of a role.
+    AssignmentId "role_assignment" "RA" "role-assignments";
+    /// A risk method.
+    MethodId "risk_method" "RM" "risk-methods";
+    /// A version of a risk method.
+    MethodVersionId "risk_method_version" "MV" "risk-method-versions";
+    /// A risk.
+    RiskId "risk" "R" "risks";
+    /// A round of risk assessment.
+    AssessmentId "risk_assessment" "AS" "risk-assessments";
+    /// What one assessment of one risk found.
+    RiskResultId "risk_result" "RR" "risk-results";
+    /// A document.
+    DocumentId "document" "D" "documents";
+    /// A version of a document.
+    DocumentVersionId "document_version" "DV" "document-versions";
+    /// A row of the Statement of Applicability.
+    SoaEntryId "soa_entry" "SOA" "soa-entries";
+}

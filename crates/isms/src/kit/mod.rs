@@ -1,0 +1,15 @@
+//! What every concept is built from: tables of the snapshot, verbs, edits, owners, references to controls.
+
+mod control;
+mod edits;
+mod owner;
+mod record_type;
+mod table;
+mod verb;
+
+pub use control::ControlRef;
+pub use edits::{Edit, Edits};
+pub use owner::Owner;
+pub use record_type::{Concept, Kept, RecordType, complain_about_references};
+pub use table::{AnyTable, Table};
+pub use verb::{Act, Duty, Verb, VerbType};

@@ -1,0 +1,211 @@
+//! A kind of record as data, with the generic verbs: create, amend, retire, restore.
+
+use attesta_record::{Complaints, Entity, Field, Item, Kind, Record, Ref, Schema, TypedId, Value};
+
+use crate::{
+    Isms,
+    kit::{Act, Duty, Edit, Edits, Table, VerbType},
+};
+
+/// A kind of record that the snapshot keeps; the list in `lib.rs` implements it.
+pub trait Kept: Record {
+    /// Its table.
+    fn table(isms: &Isms) -> &Table<Self>;
+}
+
+/// A kind of record of the ISMS: its rules of form and its verbs.
+pub trait Concept: Kept {
+    /// Its verbs beside the generic ones.
+    const VERBS: &'static [VerbType] = &[];
+    /// Whether a person creates it. What a verb of another record leaves behind is not created by hand.
+    const BY_HAND: bool = true;
+    /// What is wrong with it, beyond what the declaration says.
+    fn check(&self, _before: Option<&Entity<Self>>, _act: &Act<'_>, _complaints: &mut Complaints) {}
+    /// Why it can no longer be amended, if so.
+    fn settled(_on: &Entity<Self>) -> Option<&'static str> {
+        None
+    }
+}
+
+/// Who may keep records with the generic verbs.
+const KEEPERS: &[Duty] = &[Duty::Contributor, Duty::IsmsManager, Duty::Administrator];
+/// Who may retire and restore.
+const RETIRERS: &[Duty] = &[Duty::IsmsManager, Duty::Administrator];
+
+/// A kind of record as data.
+#[derive(Debug)]
+pub struct RecordType {
+    /// Its declaration.
+    pub schema: &'static Schema,
+    /// Its verbs beside the generic ones.
+    pub verbs: &'static [VerbType],
+    /// Whether a person creates and amends it.
+    pub by_hand: bool,
+    check: fn(Vec<Value>, i64, &Act<'_>, &mut Complaints),
+    settled: fn(&Isms, i64) -> Option<&'static str>,
+}
+
+impl RecordType {
+    /// The kind as data.
+    pub const fn of<R: Concept>() -> Self {
+        Self {
+            schema: R::SCHEMA,
+            verbs: R::VERBS,
+            by_hand: R::BY_HAND,
+            check: check::<R>,
+            settled: |isms, id| R::table(isms).get(R::Id::new(id)).and_then(R::settled),
+        }
+    }
+
+    /// A verb by its name.
+    pub fn verb(&self, name: &str) -> Option<&'static VerbType> {
+        self.verbs.iter().find(|verb| verb.name == name)
+    }
+
+    /// Who may do a verb, generic or not; nobody may do what is no verb.
+    pub fn may(&self, verb: &str) -> &'static [Duty] {
+        match verb {
+            "create" | "amend" if self.by_hand => KEEPERS,
+            "retire" | "restore" if self.by_hand => RETIRERS,
+            _ => self.verb(verb).map_or(&[], |verb| verb.may),
+        }
+    }
+
+    /// Why the record can no longer be amended, if so.
+    pub fn settled(&self, isms: &Isms, id: i64) -> Option<&'static str> {
+        (self.settled)(isms, id)
+    }
+
+    /// What a new record's form shows at first.
+    pub fn defaults(&self) -> Vec<Value> {
+        self.schema.fields.iter().map(default_of).collect()
+    }
+
+    /// Creates a record. Fields that only verbs set take their defaults, whatever was sent. With a number, the record
+    /// gets that one (for records that come from elsewhere); it must be free.
+    pub fn create(&self, act: &Act<'_>, mut values: Vec<Value>, edits: &mut Edits) -> Result<i64, Complaints> {
+        for (field, value) in self.schema.fields.iter().zip(&mut values) {
+            if field.by_verb {
+                *value = default_of(field);
+            }
+        }
+        self.complaints(act, &values, None).into_result()?;
+        let id = edits.next(act.isms, self.schema);
+        edits.0.push(Edit { schema: self.schema, id, before: None, retired: false, values });
+        Ok(id)
+    }
+
+    /// Gives a record other values. Fields that only verbs set stay as they are.
+    pub fn amend(
+        &self,
+        act: &Act<'_>,
+        before: Item,
+        mut values: Vec<Value>,
+        edits: &mut Edits,
+    ) -> Result<(), Complaints> {
+        if before.retired {
+            return Err(Complaints::general("The record is retired. Restore it before amending it."));
+        }
+        if let Some(why) = self.settled(act.isms, before.id) {
+            return Err(Complaints::general(why));
+        }
+        for ((field, value), old) in self.schema.fields.iter().zip(&mut values).zip(&before.values) {
+            if field.by_verb {
+                value.clone_from(old);
+            }
+        }
+        self.complaints(act, &values, Some(&before)).into_result()?;
+        let (id, retired) = (before.id, before.retired);
+        edits.0.push(Edit { schema: self.schema, id, before: Some(before), retired, values });
+        Ok(())
+    }
+
+    /// Retires a record, or restores it.
+    pub fn set_retired(&self, before: Item, retired: bool, edits: &mut Edits) -> Result<(), Complaints> {
+        if self.schema.key == crate::ids::OrganisationId::KEY {
+            return Err(Complaints::general("The organisation itself cannot be retired."));
+        }
+        if before.retired == retired {
+            let state = if retired { "retired already" } else { "in force already" };
+            return Err(Complaints::general(format!("{} is {state}.", before.number())));
+        }
+        let (id, values) = (before.id, before.values.clone());
+        edits.0.push(Edit { schema: self.schema, id, before: Some(before), retired, values });
+        Ok(())
+    }
+
+    fn complaints(&self, act: &Act<'_>, values: &[Value], before: Option<&Item>) -> Complaints {
+        let mut complaints = Complaints::default();
+        for (field, value) in self.schema.fields.iter().zip(values) {
+            if field.required && value.is_none() {
+                complaints.add(field.name, format!("{} is missing.", field.label));
+            }
+        }
+        let old = before.map(|item| item.values.as_slice());
+        complain_about_references(self.schema.fields, values, old, act.isms, &mut complaints);
+        if complaints.is_empty() {
+            (self.check)(values.to_vec(), before.map_or(0, |item| item.id), act, &mut complaints);
+        }
+        complaints
+    }
+}
+
+fn check<R: Concept>(values: Vec<Value>, id: i64, act: &Act<'_>, complaints: &mut Complaints) {
+    match R::from_values(values) {
+        Ok(record) => record.check(R::table(act.isms).get(R::Id::new(id)), act, complaints),
+        Err(field) => complaints.add(field, "This does not fit."),
+    }
+}
+
+fn default_of(field: &Field) -> Value {
+    if field.default.is_empty() {
+        return if matches!(field.kind, Kind::Bool) && field.required { Value::Bool(false) } else { Value::None };
+    }
+    attesta_record::form::parse_text(field, field.default).unwrap_or(Value::None)
+}
+
+/// Complains about every reference to a record that does not exist, and about every new one to a retired record.
+pub fn complain_about_references(
+    fields: &[Field],
+    values: &[Value],
+    before: Option<&[Value]>,
+    isms: &Isms,
+    complaints: &mut Complaints,
+) {
+    for (at, (field, value)) in fields.iter().zip(values).enumerate() {
+        let old = before.and_then(|values| values.get(at));
+        let mut check = |name: &str, reference: &Ref| {
+            let kept = old.is_some_and(|old| holds(old, reference));
+            match isms.table(reference.kind).and_then(|table| table.item(reference.id)) {
+                None => complaints.add(name, format!("There is no {}.", reference.number())),
+                Some(item) if item.retired && !kept => {
+                    complaints.add(name, format!("{} is retired. Choose another.", reference.number()));
+                }
+                Some(_) => {}
+            }
+        };
+        match (field.kind, value) {
+            (_, Value::Ref(reference)) => check(field.name, reference),
+            (_, Value::Refs(refs)) => refs.iter().for_each(|one| check(field.name, one)),
+            (Kind::Rows(columns), Value::Rows(rows)) => {
+                for (row_at, row) in rows.iter().enumerate() {
+                    for (column, value) in columns.iter().zip(row) {
+                        if let Value::Ref(reference) = value {
+                            check(&format!("{}.{row_at}.{}", field.name, column.name), reference);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn holds(value: &Value, reference: &Ref) -> bool {
+    match value {
+        Value::Ref(one) => one == reference,
+        Value::Refs(refs) => refs.contains(reference),
+        Value::Rows(rows) => rows.iter().flatten().any(|value| holds(value, reference)),
+        _ => false,
+    }
+}

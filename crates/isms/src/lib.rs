@@ -1,0 +1,129 @@
+//! The domain of an information security management system, pure: no SQL, no HTML, no clock, no randomness. It cannot
+//! fail except by refusing, with a reason for a person.
+//!
+//! A folder is a concept, a file is a record with its verbs. [`Isms`] is the snapshot: every record of one organisation
+//! at one point of its journal.
+
+pub mod context;
+pub mod documents;
+pub mod ids;
+pub mod kit;
+pub mod people;
+pub mod risk;
+pub mod soa;
+
+use attesta_record::{Item, Ref};
+use kit::{AnyTable, Kept, RecordType, Table};
+
+/// Declares the snapshot and the list of all kinds of records. A new kind is one line here.
+macro_rules! records {
+    ($($(#[doc = $doc:literal])+ $table:ident: $record:ty,)*) => {
+        /// Every record of one organisation at one point of its journal, typed and immutable. A copy is cheap.
+        #[derive(Debug, Clone, Default)]
+        pub struct Isms {
+            /// The sequence of the last act that this snapshot has seen.
+            pub sequence: i64,
+            $($(#[doc = $doc])+ pub $table: Table<$record>,)*
+        }
+
+        $(impl Kept for $record {
+            fn table(isms: &Isms) -> &Table<Self> {
+                &isms.$table
+            }
+        })*
+
+        impl Isms {
+            /// The table of a kind, by its key.
+            pub fn table(&self, key: &str) -> Option<&dyn AnyTable> {
+                $(if key == <$record as attesta_record::Record>::SCHEMA.key {
+                    return Some(&self.$table);
+                })*
+                None
+            }
+
+            /// The table of a kind, to be changed.
+            pub fn table_mut(&mut self, key: &str) -> Option<&mut dyn AnyTable> {
+                $(if key == <$record as attesta_record::Record>::SCHEMA.key {
+                    return Some(&mut self.$table);
+                })*
+                None
+            }
+        }
+
+        /// Every kind of record, in the order of the menu.
+        pub static RECORDS: &[RecordType] = &[$(RecordType::of::<$record>()),*];
+    };
+}
+
+records! {
+    /// The organisation itself: always exactly one.
+    organisations: context::Organisation,
+    /// The scopes of the ISMS.
+    scopes: context::Scope,
+    /// People.
+    people: people::Person,
+    /// Roles.
+    roles: people::Role,
+    /// Who holds which role, from when to when.
+    assignments: people::RoleAssignment,
+    /// Risk methods.
+    methods: risk::RiskMethod,
+    /// Versions of risk methods.
+    method_versions: risk::MethodVersion,
+    /// Risks.
+    risks: risk::Risk,
+    /// Rounds of risk assessment.
+    assessments: risk::RiskAssessment,
+    /// What each assessment of each risk found.
+    results: risk::RiskResult,
+    /// Documents.
+    documents: documents::Document,
+    /// Versions of documents.
+    document_versions: documents::DocumentVersion,
+    /// Rows of the Statements of Applicability.
+    soa_entries: soa::SoaEntry,
+}
+
+/// The kind of a key.
+pub fn record_type(key: &str) -> Option<&'static RecordType> {
+    RECORDS.iter().find(|kind| kind.schema.key == key)
+}
+
+/// The kind of an address segment: `risks`.
+pub fn record_type_at(path: &str) -> Option<&'static RecordType> {
+    RECORDS.iter().find(|kind| kind.schema.path == path)
+}
+
+/// Reads a human number of any kind: `R-42`.
+pub fn reference(number: &str) -> Option<Ref> {
+    let (prefix, id) = number.trim().rsplit_once('-')?;
+    let schema = RECORDS.iter().map(|kind| kind.schema).find(|s| s.prefix.eq_ignore_ascii_case(prefix))?;
+    let id = id.parse().ok().filter(|id| *id > 0)?;
+    Some(Ref { kind: schema.key, prefix: schema.prefix, id })
+}
+
+impl Isms {
+    /// A record of any kind, as values.
+    pub fn item(&self, reference: Ref) -> Option<Item> {
+        self.table(reference.kind)?.item(reference.id)
+    }
+}
+
+/// The name by which a record is shown elsewhere: its title fields, joined. References are followed through `find`;
+/// one that leads nowhere shows its number.
+pub fn title(item: &Item, find: &dyn Fn(Ref) -> Option<Item>) -> String {
+    title_to_depth(item, find, 3)
+}
+
+fn title_to_depth(item: &Item, find: &dyn Fn(Ref) -> Option<Item>, depth: u8) -> String {
+    let fields = item.schema.fields.iter().zip(&item.values).filter(|(field, _)| field.title);
+    let part = |(field, value): (&attesta_record::Field, &attesta_record::Value)| match value {
+        attesta_record::Value::Ref(one) => match find(*one).filter(|_| depth > 0) {
+            Some(target) => title_to_depth(&target, find, depth - 1),
+            None => one.number(),
+        },
+        value => attesta_record::cell(field, value),
+    };
+    let parts: Vec<String> = fields.map(part).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { item.number() } else { parts.join(" · ") }
+}

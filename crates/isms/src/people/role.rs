@@ -1,0 +1,31 @@
+//! A role in the ISMS (clause 5.3).
+
+use attesta_record::{Record, Text};
+
+use crate::{ids::RoleId, kit::Concept};
+
+/// Role
+///
+/// Responsibilities and authorities that some person holds: ISMS manager, risk owner of a unit, internal auditor.
+#[derive(Debug, Clone, PartialEq, Record)]
+#[record(id = RoleId, plural = "Roles", clause = "5.3")]
+pub struct Role {
+    /// Name
+    #[field(title, list)]
+    pub name: Text,
+    /// Responsibilities
+    #[field(long)]
+    pub responsibilities: Option<Text>,
+    /// Authority
+    ///
+    /// What its holder may decide.
+    #[field(long)]
+    pub authority: Option<Text>,
+    /// Must be filled
+    ///
+    /// The ISMS does not work while nobody holds it.
+    #[field(list)]
+    pub mandatory: bool,
+}
+
+impl Concept for Role {}

@@ -1,0 +1,91 @@
+//! A row of the Statement of Applicability. A control without a row is *unanswered*.
+
+use std::collections::BTreeMap;
+
+use attesta_record::{Choice, Complaints, Entity, Record, Text};
+
+use crate::{
+    Isms,
+    ids::{ScopeId, SoaEntryId},
+    kit::{Act, Concept, ControlRef, Owner},
+};
+
+/// SoA row
+///
+/// The answer for one control of Annex A in one scope: whether it is necessary, why or why not, and how far it is
+/// implemented.
+#[derive(Debug, Clone, PartialEq, Record)]
+#[record(id = SoaEntryId, plural = "SoA rows", clause = "6.1.3 d")]
+pub struct SoaEntry {
+    /// Scope
+    #[field(title, list, index)]
+    pub scope: ScopeId,
+    /// Control
+    #[field(title, list, index)]
+    pub control: ControlRef,
+    /// Applicable
+    ///
+    /// Open until somebody has decided.
+    #[field(list, index)]
+    pub applicable: Option<bool>,
+    /// Status
+    #[field(list, index)]
+    pub status: Option<ImplementationStatus>,
+    /// Owner
+    #[field(list, index)]
+    pub owner: Option<Owner>,
+    /// Justification
+    ///
+    /// Why it is included, or why it is left out: the risk it would treat does not arise, the activity does not occur,
+    /// another control meets it.
+    #[field(long, list)]
+    pub justification: Option<Text>,
+    /// Note
+    #[field(long)]
+    pub note: Option<Text>,
+}
+
+/// Implementation status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Choice)]
+pub enum ImplementationStatus {
+    /// Implemented
+    Implemented,
+    /// Partial
+    Partial,
+    /// Planned
+    Planned,
+    /// Not implemented
+    NotImplemented,
+}
+
+impl Concept for SoaEntry {
+    fn check(&self, before: Option<&Entity<Self>>, act: &Act<'_>, complaints: &mut Complaints) {
+        let other = act.isms.soa_entry(self.scope, self.control);
+        if let Some(other) = other
+            && before.is_none_or(|before| before.id != other.id)
+        {
+            complaints.add("control", format!("{} is answered in this scope already.", self.control.key()));
+        }
+        if self.applicable == Some(false) {
+            if self.justification.is_none() {
+                complaints.add("justification", "Say why the control is left out; 6.1.3 d asks for it.");
+            }
+            if self.status.is_some() {
+                complaints.add("status", "A control that is left out has no status. Clear it.");
+            }
+        }
+    }
+}
+
+impl Isms {
+    /// The row of a control in a scope, retired ones aside.
+    pub fn soa_entry(&self, scope: ScopeId, control: ControlRef) -> Option<&Entity<SoaEntry>> {
+        self.soa_entries.in_force().find(|one| one.data.scope == scope && one.data.control == control)
+    }
+
+    /// All rows of a scope, by the reference of the control.
+    pub fn soa_of(&self, scope: ScopeId) -> BTreeMap<&'static str, &Entity<SoaEntry>> {
+        let rows = self.soa_entries.in_force().filter(|one| one.data.scope == scope);
+        rows.map(|one| (one.data.control.key(), one)).collect()
+    }
+}

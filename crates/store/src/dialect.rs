@@ -1,0 +1,425 @@
+//! Everything in which SQLite and PostgreSQL differ: opening, type words, placeholders, locking, the search index.
+
+use std::{path::PathBuf, str::FromStr as _, time::Duration};
+
+use attesta_record::ColumnType;
+use futures_util::TryStreamExt as _;
+use sqlx::{
+    AssertSqlSafe, ColumnIndex, Decode, PgPool, Postgres, Row, Sqlite, SqlitePool, Transaction, Type,
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::StoreError;
+
+/// Where the data is.
+#[derive(Debug, Clone)]
+pub enum Location {
+    /// A SQLite file.
+    File(PathBuf),
+    /// The address of a PostgreSQL database: `postgres://…`.
+    Postgres(String),
+}
+
+/// One value, on its way to the database or back; even nothing has a type there. Days and moments travel as text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Cell {
+    Text(Option<String>),
+    Integer(Option<i64>),
+    Number(Option<f64>),
+    Bool(Option<bool>),
+}
+
+impl Cell {
+    /// Nothing, of a type.
+    pub(crate) fn null(kind: ColumnType) -> Self {
+        match kind {
+            ColumnType::Text | ColumnType::Date | ColumnType::Time => Self::Text(None),
+            ColumnType::Integer => Self::Integer(None),
+            ColumnType::Number => Self::Number(None),
+            ColumnType::Bool => Self::Bool(None),
+        }
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self, Self::Text(None) | Self::Integer(None) | Self::Number(None) | Self::Bool(None))
+    }
+
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { text.as_deref() } else { None }
+    }
+
+    pub(crate) fn into_text(self) -> Option<String> {
+        if let Self::Text(text) = self { text } else { None }
+    }
+
+    pub(crate) fn integer(&self) -> Option<i64> {
+        if let Self::Integer(number) = self { *number } else { None }
+    }
+
+    pub(crate) fn is_true(&self) -> bool {
+        *self == Self::Bool(Some(true))
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(Some(text.to_owned()))
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(Some(text))
+    }
+}
+
+impl From<Option<String>> for Cell {
+    fn from(text: Option<String>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Integer(Some(number))
+    }
+}
+
+impl From<Option<i64>> for Cell {
+    fn from(number: Option<i64>) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<bool> for Cell {
+    fn from(yes: bool) -> Self {
+        Self::Bool(Some(yes))
+    }
+}
+
+/// A column of an answer: an expression and its type.
+#[derive(Debug, Clone)]
+pub(crate) struct Selected(pub(crate) String, pub(crate) ColumnType);
+
+/// Which of the two engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    /// The engine's word for a neutral type, as it stands in a table.
+    pub(crate) fn word(self, kind: ColumnType) -> &'static str {
+        match (self, kind) {
+            (Self::Sqlite, ColumnType::Text | ColumnType::Date | ColumnType::Time) => "TEXT",
+            (Self::Sqlite, ColumnType::Integer | ColumnType::Bool) => "INTEGER",
+            (Self::Sqlite, ColumnType::Number) => "REAL",
+            (Self::Postgres, ColumnType::Text) => "TEXT COLLATE \"C\"",
+            (Self::Postgres, ColumnType::Integer) => "BIGINT",
+            (Self::Postgres, ColumnType::Number) => "DOUBLE PRECISION",
+            (Self::Postgres, ColumnType::Date) => "DATE",
+            (Self::Postgres, ColumnType::Time) => "TIMESTAMPTZ",
+            (Self::Postgres, ColumnType::Bool) => "BOOLEAN",
+        }
+    }
+
+    /// The place of the n-th parameter, of a type.
+    pub(crate) fn place(self, n: usize, kind: ColumnType) -> String {
+        match (self, kind) {
+            (Self::Postgres, ColumnType::Date) => format!("${n}::text::date"),
+            (Self::Postgres, ColumnType::Time) => format!("${n}::text::timestamptz"),
+            _ => format!("${n}"),
+        }
+    }
+
+    /// A column as it is read: days and moments as text.
+    fn read(self, selected: &Selected) -> String {
+        let Selected(expression, kind) = selected;
+        match (self, kind) {
+            (Self::Postgres, ColumnType::Date) => format!("{expression}::text"),
+            (Self::Postgres, ColumnType::Time) => {
+                format!("to_char({expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+            }
+            _ => expression.clone(),
+        }
+    }
+
+    /// A list of columns as it is read.
+    pub(crate) fn columns(self, selected: &[Selected]) -> String {
+        selected.iter().map(|one| self.read(one)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What makes a read of a row wait for whoever is changing it. SQLite has one writer anyway.
+    pub(crate) fn for_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE",
+        }
+    }
+
+    /// What the engine needs to know after a great many rows came in.
+    pub(crate) fn analyze(self) -> &'static str {
+        "ANALYZE"
+    }
+
+    /// The search index over the table `search`: kept up by the engine itself.
+    pub(crate) fn search_index(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "CREATE VIRTUAL TABLE search_index USING fts5(words, content='search', content_rowid='key', \
+                 tokenize=\"unicode61 remove_diacritics 0\");
+                 CREATE TRIGGER search_added AFTER INSERT ON search BEGIN
+                   INSERT INTO search_index(rowid, words) VALUES (new.key, new.words);
+                 END;
+                 CREATE TRIGGER search_removed AFTER DELETE ON search BEGIN
+                   INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.key, old.words);
+                 END;
+                 CREATE TRIGGER search_changed AFTER UPDATE ON search BEGIN
+                   INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.key, old.words);
+                   INSERT INTO search_index(rowid, words) VALUES (new.key, new.words);
+                 END;"
+            }
+            Self::Postgres => {
+                "ALTER TABLE search ADD COLUMN tokens tsvector
+                   GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED;
+                 CREATE INDEX search_tokens ON search USING gin (tokens);"
+            }
+        }
+    }
+
+    /// The column that numbers the rows of `search`.
+    pub(crate) fn search_key(self) -> &'static str {
+        match self {
+            Self::Sqlite => "INTEGER PRIMARY KEY",
+            Self::Postgres => "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+        }
+    }
+
+    /// A condition on the table `search AS s`: it holds all the words, each as the beginning of one.
+    pub(crate) fn search_match(self, place: &str) -> String {
+        match self {
+            Self::Sqlite => format!("s.key IN (SELECT rowid FROM search_index WHERE search_index MATCH {place})"),
+            Self::Postgres => format!("s.tokens @@ {place}::tsquery"),
+        }
+    }
+
+    /// The words as the parameter of [`Self::search_match`]. Words are letters and digits only.
+    pub(crate) fn search_words(self, words: &[String]) -> String {
+        match self {
+            Self::Sqlite => words.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" "),
+            Self::Postgres => words.iter().map(|word| format!("'{word}':*")).collect::<Vec<_>>().join(" & "),
+        }
+    }
+}
+
+/// The pools of connections. SQLite has one writer and several readers.
+#[derive(Debug, Clone)]
+pub(crate) enum Database {
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl Database {
+    pub(crate) async fn open(location: &Location) -> Result<Self, StoreError> {
+        match location {
+            Location::File(path) => {
+                let options = SqliteConnectOptions::new()
+                    .filename(path)
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Full)
+                    .foreign_keys(true)
+                    .busy_timeout(Duration::from_secs(30))
+                    .pragma("cache_size", "-16384")
+                    .pragma("temp_store", "MEMORY");
+                let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+                let read = options.read_only(true).pragma("cache_size", "-8192");
+                let read = SqlitePoolOptions::new().max_connections(4).connect_with(read).await?;
+                Ok(Self::Sqlite { write, read })
+            }
+            Location::Postgres(url) => {
+                let options = PgConnectOptions::from_str(url)
+                    .map_err(|error| StoreError::Unreachable(format!("The address of the database is not one: {error}.")))?;
+                let pool = PgPoolOptions::new()
+                    .max_connections(12)
+                    .acquire_timeout(Duration::from_secs(10))
+                    .connect_with(options)
+                    .await
+                    .map_err(|error| StoreError::Unreachable(format!("The database does not answer: {error}.")))?;
+                Ok(Self::Postgres(pool))
+            }
+        }
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// A connection for reading.
+    pub(crate) async fn reader(&self) -> Result<Connection, StoreError> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Connection::Sqlite(read.acquire().await?),
+            Self::Postgres(pool) => Connection::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// A transaction in which all reads see the same state.
+    pub(crate) async fn reading(&self) -> Result<Connection, StoreError> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Connection::SqliteWrite(read.begin().await?),
+            Self::Postgres(pool) => {
+                Connection::PostgresWrite(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        })
+    }
+
+    /// A transaction for writing. It is rolled back unless it is committed. SQLite takes its one write lock at once.
+    pub(crate) async fn writer(&self) -> Result<Connection, StoreError> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Connection::SqliteWrite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Connection::PostgresWrite(pool.begin().await?),
+        })
+    }
+}
+
+/// A connection or a transaction on either engine.
+pub(crate) enum Connection {
+    Sqlite(PoolConnection<Sqlite>),
+    SqliteWrite(Transaction<'static, Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+    PostgresWrite(Transaction<'static, Postgres>),
+}
+
+/// Runs `$body` with the driver's connection as `$connection`, and a query with all parameters bound as `$query`.
+macro_rules! with_query {
+    ($self:ident, $sql:ident, $cells:ident, |$connection:ident, $query:ident| $body:expr) => {
+        match $self {
+            Connection::Sqlite(one) => {
+                let ($connection, $query) = (&mut **one, bound!($sql, $cells));
+                $body
+            }
+            Connection::SqliteWrite(one) => {
+                let ($connection, $query) = (&mut **one, bound!($sql, $cells));
+                $body
+            }
+            Connection::Postgres(one) => {
+                let ($connection, $query) = (&mut **one, bound!($sql, $cells));
+                $body
+            }
+            Connection::PostgresWrite(one) => {
+                let ($connection, $query) = (&mut **one, bound!($sql, $cells));
+                $body
+            }
+        }
+    };
+}
+
+macro_rules! bound {
+    ($sql:ident, $cells:ident) => {{
+        // The one place where generated SQL is handed over. Its parts are names from declarations, which are compiled
+        // in; whatever a person typed travels as a parameter.
+        let mut query = sqlx::query(AssertSqlSafe($sql.to_owned()));
+        for cell in $cells {
+            query = match cell {
+                Cell::Text(text) => query.bind(text),
+                Cell::Integer(number) => query.bind(number),
+                Cell::Number(number) => query.bind(number),
+                Cell::Bool(yes) => query.bind(yes),
+            };
+        }
+        query
+    }};
+}
+
+impl Connection {
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) | Self::SqliteWrite(_) => Engine::Sqlite,
+            Self::Postgres(_) | Self::PostgresWrite(_) => Engine::Postgres,
+        }
+    }
+
+    /// Runs a statement; how many rows it touched.
+    pub(crate) async fn execute(&mut self, sql: &str, cells: Vec<Cell>) -> Result<u64, StoreError> {
+        Ok(with_query!(self, sql, cells, |connection, query| query.execute(connection).await?.rows_affected()))
+    }
+
+    /// `SELECT columns tail`, all rows.
+    pub(crate) async fn select(
+        &mut self,
+        columns: &[Selected],
+        tail: &str,
+        cells: Vec<Cell>,
+    ) -> Result<Vec<Vec<Cell>>, StoreError> {
+        let mut rows = Vec::new();
+        self.each(columns, tail, cells, |row| {
+            rows.push(row);
+            Ok(())
+        })
+        .await?;
+        Ok(rows)
+    }
+
+    /// `SELECT columns tail`, at most one row.
+    pub(crate) async fn one(
+        &mut self,
+        columns: &[Selected],
+        tail: &str,
+        cells: Vec<Cell>,
+    ) -> Result<Option<Vec<Cell>>, StoreError> {
+        Ok(self.select(columns, tail, cells).await?.into_iter().next())
+    }
+
+    /// `SELECT columns tail`, row by row, so that memory stays bounded.
+    pub(crate) async fn each(
+        &mut self,
+        columns: &[Selected],
+        tail: &str,
+        cells: Vec<Cell>,
+        mut take: impl FnMut(Vec<Cell>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let sql = &format!("SELECT {} {tail}", self.engine().columns(columns));
+        with_query!(self, sql, cells, |connection, query| {
+            let mut rows = query.fetch(connection);
+            while let Some(row) = rows.try_next().await? {
+                take(read_row(&row, columns)?)?;
+            }
+        });
+        Ok(())
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::SqliteWrite(one) => one.commit().await?,
+            Self::PostgresWrite(one) => one.commit().await?,
+            Self::Sqlite(_) | Self::Postgres(_) => {}
+        }
+        Ok(())
+    }
+}
+
+fn read_row<'r, R: Row>(row: &'r R, columns: &[Selected]) -> Result<Vec<Cell>, StoreError>
+where
+    usize: ColumnIndex<R>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    f64: Decode<'r, R::Database> + Type<R::Database>,
+    bool: Decode<'r, R::Database> + Type<R::Database>,
+{
+    let mut cells = Vec::with_capacity(columns.len());
+    for (at, Selected(_, kind)) in columns.iter().enumerate() {
+        cells.push(match kind {
+            ColumnType::Text | ColumnType::Date | ColumnType::Time => Cell::Text(row.try_get(at)?),
+            ColumnType::Integer => Cell::Integer(row.try_get(at)?),
+            ColumnType::Number => Cell::Number(row.try_get(at)?),
+            ColumnType::Bool => Cell::Bool(row.try_get(at)?),
+        });
+    }
+    Ok(cells)
+}

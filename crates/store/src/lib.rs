@@ -1,0 +1,30 @@
+//! The only crate that knows SQL. One [`Store`] speaks to SQLite or to PostgreSQL; SQL is generated from the declaration
+//! of each record, and everything in which the two differ stands in `dialect.rs`.
+//!
+//! An organisation's data is reachable only through [`Tenant`], a handle that already carries its id.
+
+mod accounts;
+mod change;
+mod dialect;
+mod error;
+mod history;
+mod list;
+mod migrate;
+mod read;
+mod snapshot;
+mod sql;
+mod tenant;
+mod write;
+
+pub use accounts::{Account, Link, Membership, Purpose, Session};
+pub use dialect::Location;
+pub use error::StoreError;
+pub use history::{Change, JournalEntry};
+pub use list::{Cursor, Page, Total};
+pub use tenant::{Store, Tenant, TenantInfo};
+pub use write::{Actor, Entry, Receipt, Writing};
+
+/// For the tests of the schema: what a migration would have to say.
+pub mod schema {
+    pub use crate::sql::ddl;
+}
