@@ -22,6 +22,6 @@ pub use choice::{Choice, Word};
 pub use json::{values_from_json, values_to_json, value_from_json, value_to_json};
 pub use record::{Complaint, Complaints, Entity, Fields, Item, Record, TypedId};
 pub use schema::{Column, ColumnType, Field, Kind, Scale, Schema, Target};
-pub use table::{cell, number_text};
+pub use table::{cell, cell_with, number_text};
 pub use text::{Text, words_of};
 pub use value::{FieldType, Level, ListItem, Ref, Value};

@@ -2,11 +2,16 @@
 
 use crate::{
     schema::{Field, Kind},
-    value::Value,
+    value::{Ref, Value},
 };
 
-/// A value as plain text. What is not given is empty; words are shown by their label.
+/// A value as plain text. What is not given is empty; words are shown by their label, references by their number.
 pub fn cell(field: &Field, value: &Value) -> String {
+    cell_with(field, value, &Ref::number)
+}
+
+/// A value as plain text, with references shown by the name that they have here.
+pub fn cell_with(field: &Field, value: &Value, name: &dyn Fn(&Ref) -> String) -> String {
     match value {
         Value::None => String::new(),
         Value::Erased => "[erased]".to_owned(),
@@ -17,13 +22,13 @@ pub fn cell(field: &Field, value: &Value) -> String {
         Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         Value::Choice(key) => label_of(field.kind, key).to_owned(),
         Value::Level(level) => level.to_string(),
-        Value::Ref(reference) => reference.number(),
-        Value::Refs(refs) => refs.iter().map(crate::Ref::number).collect::<Vec<_>>().join(", "),
+        Value::Ref(reference) => name(reference),
+        Value::Refs(refs) => refs.iter().map(name).collect::<Vec<_>>().join(", "),
         Value::Rows(rows) => {
             let Kind::Rows(fields) = field.kind else { return String::new() };
             let row_text = |row: &Vec<Value>| {
                 let cells = fields.iter().zip(row).filter(|(_, value)| !value.is_none());
-                cells.map(|(f, v)| format!("{}: {}", f.label, cell(f, v))).collect::<Vec<_>>().join(", ")
+                cells.map(|(f, v)| format!("{}: {}", f.label, cell_with(f, v, name))).collect::<Vec<_>>().join(", ")
             };
             rows.iter().map(row_text).collect::<Vec<_>>().join("\n")
         }

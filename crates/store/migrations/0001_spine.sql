@@ -142,8 +142,8 @@ CREATE TABLE person (
   name {text},
   email {text},
   function {text},
-  joined {date},
-  left {date},
+  joined_on {date},
+  left_on {date},
   PRIMARY KEY (organisation, id),
   FOREIGN KEY (organisation) REFERENCES tenant (id)
 );
@@ -175,8 +175,8 @@ CREATE TABLE role_assignment (
   role {integer},
   person {integer},
   scope {integer},
-  from {date},
-  until {date},
+  begins_on {date},
+  ends_on {date},
   granted_by {integer},
   authority {text},
   PRIMARY KEY (organisation, id),

@@ -121,13 +121,36 @@ impl Store {
 
     /// The organisations that an account belongs to, by their short names, with its membership in each.
     pub async fn memberships(&self, account: i64) -> Result<Vec<(Tenant, Membership)>, StoreError> {
-        let mut found = Vec::new();
-        for tenant in self.tenants().await? {
-            if let Some(membership) = tenant.membership(account).await? {
-                found.push((tenant, membership));
-            }
-        }
-        Ok(found)
+        let columns = selected(&[
+            ("t.id", ColumnType::Integer),
+            ("t.slug", ColumnType::Text),
+            ("t.uid", ColumnType::Text),
+            ("m.person", ColumnType::Integer),
+            ("m.duty", ColumnType::Text),
+        ]);
+        let tail = "FROM membership m JOIN tenant t ON t.id = m.organisation WHERE m.account = $1 ORDER BY t.slug";
+        let rows = self.database.reader().await?.select(&columns, tail, vec![account.into()]).await?;
+        let member = |row: Vec<Cell>| {
+            let tenant = self.handle(crate::tenant::info(&row)?);
+            let membership =
+                Membership { account, person: row.get(3)?.integer(), duty: row.get(4)?.text()?.to_owned() };
+            Some((tenant, membership))
+        };
+        Ok(rows.into_iter().filter_map(member).collect())
+    }
+
+    /// The organisations that an account belongs to, by their short names: short name and name.
+    pub async fn organisations_of(&self, account: i64) -> Result<Vec<(String, String)>, StoreError> {
+        let columns = selected(&[("t.slug", ColumnType::Text), ("o.name", ColumnType::Text)]);
+        let tail = "FROM membership m JOIN tenant t ON t.id = m.organisation \
+                    LEFT JOIN organisation o ON o.organisation = t.id WHERE m.account = $1 ORDER BY t.slug";
+        let rows = self.database.reader().await?.select(&columns, tail, vec![account.into()]).await?;
+        let named = |row: Vec<Cell>| {
+            let slug = row.first()?.text()?.to_owned();
+            let name = row.get(1)?.text().map_or_else(|| slug.clone(), str::to_owned);
+            Some((slug, name))
+        };
+        Ok(rows.into_iter().filter_map(named).collect())
     }
 
     /// Keeps a one-time link by the hash of its token.

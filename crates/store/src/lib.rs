@@ -14,6 +14,8 @@ mod read;
 mod snapshot;
 mod sql;
 mod tenant;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use accounts::{Account, Link, Membership, Purpose, Session};

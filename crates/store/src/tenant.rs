@@ -44,9 +44,9 @@ fn info_columns() -> Vec<Selected> {
     ]
 }
 
-fn info(row: Vec<Cell>) -> Option<TenantInfo> {
-    let mut cells = row.into_iter();
-    Some(TenantInfo { id: cells.next()?.integer()?, slug: cells.next()?.into_text()?, uid: cells.next()?.into_text()? })
+pub(crate) fn info(row: &[Cell]) -> Option<TenantInfo> {
+    let text = |at: usize| Some(row.get(at)?.text()?.to_owned());
+    Some(TenantInfo { id: row.first()?.integer()?, slug: text(1)?, uid: text(2)? })
 }
 
 impl Store {
@@ -76,14 +76,14 @@ impl Store {
     pub async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
         let mut reader = self.database.reader().await?;
         let rows = reader.select(&info_columns(), "FROM tenant ORDER BY slug", vec![]).await?;
-        Ok(rows.into_iter().filter_map(info).map(|one| self.handle(one)).collect())
+        Ok(rows.iter().filter_map(|row| info(row)).map(|one| self.handle(one)).collect())
     }
 
     /// The organisation of a short name.
     pub async fn tenant(&self, slug: &str) -> Result<Option<Tenant>, StoreError> {
         let mut reader = self.database.reader().await?;
         let row = reader.one(&info_columns(), "FROM tenant WHERE slug = $1", vec![slug.into()]).await?;
-        Ok(row.and_then(info).map(|one| self.handle(one)))
+        Ok(row.and_then(|row| info(&row)).map(|one| self.handle(one)))
     }
 
     /// Whether the database answers, for a health check.
@@ -99,7 +99,7 @@ impl Store {
         writer.commit().await
     }
 
-    fn handle(&self, info: TenantInfo) -> Tenant {
+    pub(crate) fn handle(&self, info: TenantInfo) -> Tenant {
         Tenant { database: Arc::clone(&self.database), info: Arc::new(info) }
     }
 }

@@ -1,1 +1,88 @@
-//! To be written.
+//! Server-rendered pages. Every action sits on a plain link or form and works without script. Lists, pages, forms and
+//! histories are generic, drawn from the declaration of the record; a concept brings a page of its own only where a
+//! picture says more than a form.
+
+mod address;
+mod assets;
+mod changes;
+mod doors;
+mod error;
+mod extract;
+mod headers;
+mod icons;
+mod journal;
+mod layout;
+mod matrix;
+mod overview;
+mod record;
+mod search;
+mod show;
+mod soa;
+mod visit;
+
+use std::{sync::Arc, time::Duration};
+
+use attesta_gate::Gate;
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
+};
+
+/// How the server is reached.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The address under which people reach it, without a slash at the end: `http://localhost:8027`. Links are made
+    /// from it and from nothing else.
+    pub public_url: String,
+}
+
+/// What every handler may use.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) gate: Gate,
+    pub(crate) config: Arc<Config>,
+}
+
+/// The largest body of a request, in bytes.
+const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// The whole of the pages, behind this gate.
+pub fn router(gate: Gate, config: Config) -> Router {
+    let app = App { gate, config: Arc::new(config) };
+    let pages = Router::new()
+        .route("/{org}", get(overview::page))
+        .route("/{org}/search", get(search::page))
+        .route("/{org}/matrix", get(matrix::page))
+        .route("/{org}/journal", get(journal::page))
+        .route("/{org}/changes", get(changes::page))
+        .route("/{org}/soa", get(soa::view::page).post(soa::edit::save))
+        .route("/{org}/{kind}", get(record::list::page))
+        .route("/{org}/{kind}/csv", get(record::csv::download))
+        .route("/{org}/{kind}/new", get(record::edit::new).post(record::edit::create))
+        .route("/{org}/{kind}/{id}", get(record::page::page))
+        .route("/{org}/{kind}/{id}/edit", get(record::edit::edit).post(record::edit::amend))
+        .route("/{org}/{kind}/{id}/history", get(record::history::page))
+        .route("/{org}/{kind}/{id}/do/{verb}", get(record::verb::form).post(record::verb::act))
+        .layer(middleware::from_fn_with_state(app.clone(), doors::keep_what_was_typed));
+    Router::new()
+        .route("/", get(doors::home))
+        .route("/link/{token}", get(doors::look).post(doors::enter))
+        .route("/sign-out", post(doors::sign_out))
+        .route("/theme", post(doors::theme))
+        .route("/keys", post(doors::keys))
+        .route("/health", get(doors::health))
+        .route("/static/{file}", get(assets::file))
+        .merge(pages)
+        .fallback(error::nothing_here)
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), headers::guard))
+        .layer(RequestBodyLimitLayer::new(MOST_BYTES))
+        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}

@@ -74,6 +74,8 @@ pub trait AnyTable {
     fn items(&self) -> Box<dyn Iterator<Item = Item> + '_>;
     /// The number that the next record gets.
     fn next_number(&self) -> i64;
+    /// How many records there are, retired ones too.
+    fn count(&self) -> usize;
     /// Puts a record in its place. The error is the name of the field that does not fit.
     fn put_item(&mut self, item: Item) -> Result<(), &'static str>;
 }
@@ -90,6 +92,9 @@ impl<R: Record> AnyTable for Table<R> {
     }
     fn next_number(&self) -> i64 {
         self.next_id().get()
+    }
+    fn count(&self) -> usize {
+        self.len()
     }
     fn put_item(&mut self, item: Item) -> Result<(), &'static str> {
         self.put(item.typed()?);

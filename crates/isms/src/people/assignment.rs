@@ -28,12 +28,12 @@ pub struct RoleAssignment {
     pub scope: Option<ScopeId>,
     /// From
     #[field(list)]
-    pub from: Date,
+    pub begins_on: Date,
     /// Until
     ///
     /// The last day; open if it goes on.
     #[field(list)]
-    pub until: Option<Date>,
+    pub ends_on: Option<Date>,
     /// Granted by
     #[field(list)]
     pub granted_by: Option<PersonId>,
@@ -46,14 +46,14 @@ pub struct RoleAssignment {
 impl RoleAssignment {
     /// Whether it holds on a day.
     pub fn holds_on(&self, day: Date) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day <= until)
+        self.begins_on <= day && self.ends_on.is_none_or(|until| day <= until)
     }
 }
 
 impl Concept for RoleAssignment {
     fn check(&self, _: Option<&Entity<Self>>, _: &Act<'_>, complaints: &mut Complaints) {
-        if self.until.is_some_and(|until| until < self.from) {
-            complaints.add("until", "It cannot end before it begins. Correct one of the two days.");
+        if self.ends_on.is_some_and(|until| until < self.begins_on) {
+            complaints.add("ends_on", "It cannot end before it begins. Correct one of the two days.");
         }
     }
 }

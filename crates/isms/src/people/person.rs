@@ -26,18 +26,18 @@ pub struct Person {
     #[field(list)]
     pub function: Option<Text>,
     /// Joined
-    pub joined: Option<Date>,
+    pub joined_on: Option<Date>,
     /// Left
     #[field(list)]
-    pub left: Option<Date>,
+    pub left_on: Option<Date>,
 }
 
 impl Concept for Person {
     fn check(&self, _: Option<&Entity<Self>>, _: &Act<'_>, complaints: &mut Complaints) {
-        if let (Some(joined), Some(left)) = (self.joined, self.left)
+        if let (Some(joined), Some(left)) = (self.joined_on, self.left_on)
             && left < joined
         {
-            complaints.add("left", "Nobody leaves before joining. Correct one of the two days.");
+            complaints.add("left_on", "Nobody leaves before joining. Correct one of the two days.");
         }
         if let Some(email) = &self.email
             && !email.is_erased()

@@ -1,0 +1,52 @@
+//! The command line.
+
+use clap::{Parser, Subcommand};
+
+use crate::{export::Export, generate::Generate, journal::Verify, link::Link, serve::Serve};
+
+/// An information security management system by ISO/IEC 27001, in one binary.
+#[derive(Debug, Parser)]
+#[command(
+    name = "attesta",
+    version,
+    disable_help_subcommand = true,
+    after_help = "Try it out:\n  attesta demo\n\nBegin for real:\n  attesta serve\n\nExit codes: 0 done, 1 a check failed, 2 could not run."
+)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the pages
+    Serve(Serve),
+    /// Print a fresh one-time link to sign in
+    Link(Link),
+    /// Write all records of one kind to a file
+    Export(Export),
+    /// Look at the journal
+    #[command(subcommand)]
+    Journal(JournalCommand),
+    /// Make a large made-up organisation, for measuring
+    Generate(Generate),
+}
+
+/// Look at the journal.
+#[derive(Debug, Subcommand)]
+pub(crate) enum JournalCommand {
+    /// Recompute every hash of the journal and compare it with what is stored
+    Verify(Verify),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

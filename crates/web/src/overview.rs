@@ -1,0 +1,180 @@
+//! The first page of an organisation: how much there is, what stands out, what happened last.
+
+use attesta_isms::{
+    Isms,
+    documents::VersionStatus,
+    ids::{DocumentVersionId, RiskId, RoleId},
+    risk::MethodVersion,
+};
+use attesta_record::{Record as _, Ref, TypedId};
+use axum::response::{IntoResponse as _, Response};
+use maud::{Markup, html};
+
+use crate::{address::{self, Address}, error::WebError, extract::Params, layout::Page, record, show, visit::Visit};
+
+/// How many acts are shown.
+const RECENT: usize = 12;
+
+/// A number on the page: what it counts, how many, a remark, and the list of exactly these.
+struct Tile {
+    label: &'static str,
+    count: usize,
+    remark: String,
+    bad: bool,
+    address: Address,
+}
+
+/// The page.
+pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Response, WebError> {
+    if let Some(there) = record::filters::as_of(&visit, &params).await? {
+        return Ok(there);
+    }
+    let latest = if visit.present() { i64::MAX } else { visit.isms().sequence + 1 };
+    let entries = visit.member.data().journal(0, latest, RECENT).await?;
+    let accounts = visit.member.data().account_names().await?;
+    let body = html! {
+        div class="page-head" {
+            div { h1 { (visit.organisation()) } p { "The information security management system at a glance." } }
+            form method="get" class="between" {
+                div class="field" { label for="as-of" { "See it on another day" } input id="as-of" type="date" name="as_of" max=(visit.view.today); }
+                button class="btn" { "Go" }
+            }
+        }
+        @if visit.isms().scopes.is_empty() && visit.present() { (first_steps(&visit)) }
+        ul class="tiles" {
+            @for tile in tiles(&visit) {
+                li {
+                    a class="tile" href=(tile.address) {
+                        span { (tile.label) } " " b { (tile.count) } " "
+                        @if !tile.remark.is_empty() { small class=[tile.bad.then_some("warn")] { (tile.remark) } }
+                    }
+                }
+            }
+        }
+        div class="cols" {
+            (attention(&visit))
+            section class="card" aria-labelledby="recent" {
+                header { h2 id="recent" { "Recent activity" } a href={ "/" (visit.org()) "/journal" } { "Journal" } }
+                ol class="activity" {
+                    @for entry in &entries {
+                        li {
+                            span {
+                                strong { (accounts.get(&entry.account).cloned().unwrap_or_else(|| format!("Account {}", entry.account))) } " "
+                                (record::history::past_tense(&entry.verb)) " "
+                                @if let Some(reference) = attesta_isms::reference(&entry.on) { (show::link(&visit, reference)) } @else { (entry.on) }
+                            }
+                            " " (show::moment(&visit, entry.recorded_at))
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Ok(Page { title: "Overview", crumbs: vec![], body }.show(&visit).into_response())
+}
+
+fn list<I: TypedId>(visit: &Visit) -> Address {
+    Address::new(format!("/{}/{}", visit.org(), I::PATH)).at(visit.view.moment)
+}
+
+fn tiles(visit: &Visit) -> Vec<Tile> {
+    let isms = visit.isms();
+    let risks = || isms.risks.in_force();
+    let open = risks().filter(|risk| risk.data.level.is_none()).count();
+    let ownerless = risks().filter(|risk| risk.data.owner.is_none()).count();
+    let drafts = isms.document_versions.in_force().filter(|one| one.data.status == VersionStatus::Draft).count();
+    let approved = isms.document_versions.in_force().filter(|one| one.data.status == VersionStatus::Approved).count();
+    let vacant = vacant_roles(visit).len();
+    vec![
+        Tile { label: "Risks", count: risks().count(), remark: String::new(), bad: false, address: list::<RiskId>(visit) },
+        Tile {
+            label: "Not assessed",
+            count: open,
+            remark: if open > 0 { "no level yet" } else { "" }.to_owned(),
+            bad: open > 0,
+            address: list::<RiskId>(visit).with("level", "none"),
+        },
+        Tile {
+            label: "Without owner",
+            count: ownerless,
+            remark: if ownerless > 0 { "6.1.2 c asks for one" } else { "" }.to_owned(),
+            bad: ownerless > 0,
+            address: list::<RiskId>(visit).with("owner", "none"),
+        },
+        Tile {
+            label: "Approved versions",
+            count: approved,
+            remark: format!("{drafts} in draft"),
+            bad: false,
+            address: list::<DocumentVersionId>(visit).with("status", "approved"),
+        },
+        Tile {
+            label: "Mandatory roles",
+            count: isms.roles.in_force().filter(|role| role.data.mandatory).count(),
+            remark: if vacant > 0 { format!("{vacant} vacant") } else { "all filled".to_owned() },
+            bad: vacant > 0,
+            address: list::<RoleId>(visit).with("mandatory", "true"),
+        },
+    ]
+}
+
+fn vacant_roles(visit: &Visit) -> Vec<RoleId> {
+    let isms: &Isms = visit.isms();
+    let mandatory = isms.roles.in_force().filter(|role| role.data.mandatory);
+    mandatory.map(|role| role.id).filter(|role| isms.holders(*role, visit.view.today).is_empty()).collect()
+}
+
+/// What a person should look at first: the highest risks, vacant roles, documents overdue for review.
+fn attention(visit: &Visit) -> Markup {
+    let isms = visit.isms();
+    let mut risks: Vec<_> = isms.risks.in_force().filter_map(|risk| Some((risk.data.level?, risk))).collect();
+    risks.sort_by_key(|(level, risk)| (std::cmp::Reverse(*level), risk.id));
+    let overdue = isms.document_versions.in_force().filter(|one| {
+        one.data.status == VersionStatus::Approved && one.data.review_by.is_some_and(|day| day < visit.view.today)
+    });
+    let risk_schema = attesta_isms::risk::Risk::SCHEMA;
+    html! {
+        section class="card" aria-labelledby="attention" {
+            header { h2 id="attention" { "Look at these first" } a href={ "/" (visit.org()) "/matrix" } { "Risk matrix" } }
+            ul class="links" {
+                @for role in vacant_roles(visit) {
+                    li { span class="tag bad" { "Vacant" } " " (show::link(visit, to(role))) }
+                }
+                @for one in overdue {
+                    li {
+                        span class="tag warn" { "Review overdue" } " " (show::link(visit, to(one.id)))
+                        @if let Some(day) = one.data.review_by { " " span class="mute" { "since " (show::short_date(day)) } }
+                    }
+                }
+                @for (level, risk) in risks.iter().take(7) {
+                    @let method: Option<&MethodVersion> = show::method_of(isms, &risk.to_item());
+                    li {
+                        (show::level(method, risk_schema.field("level").and_then(|field| field.scale), level.0)) " "
+                        span class="chip" { (risk.id.number()) } " "
+                        a href=(Address::new(address::record(visit.org(), to(risk.id))).at(visit.view.moment)) { (risk.data.title) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn to<I: TypedId>(id: I) -> Ref {
+    Ref { kind: I::KEY, prefix: I::PREFIX, id: id.get() }
+}
+
+fn first_steps(visit: &Visit) -> Markup {
+    let org = visit.org();
+    html! {
+        section class="empty" {
+            h2 { "Start with the scope" }
+            p { "Say what the ISMS covers: the activities, places, systems and people. Everything else hangs on it: the risk method, the risks, the Statement of Applicability." }
+            p class="ref" { (record::list::clause("4.3")) }
+            div class="actions" {
+                a class="btn primary" href={ "/" (org) "/scopes/new" } { "Write down the scope" } " "
+                a class="btn" href={ "/" (org) "/risk-methods/new" } { "Name the risk method" } " "
+                a class="btn" href={ "/" (org) "/people/new" } { "Add a person" }
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Creating and amending any record.
+
+use attesta_gate::{ActError, Deed, Doing};
+use attesta_isms::kit::RecordType;
+use attesta_record::{Complaints, Field, Item, Value, form::{self, Typed}};
+use axum::{
+    extract::Path,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use http::StatusCode;
+use maud::html;
+
+use super::{
+    conflict::{self, Clash},
+    controls::Context,
+    form::{Form as Shown, Pressed, press},
+};
+use crate::{
+    address,
+    error::WebError,
+    extract::{Form, Params, one},
+    layout::Page,
+    show,
+    visit::Visit,
+};
+
+/// The fields that a person fills in.
+fn open_fields(kind: &'static RecordType) -> Vec<&'static Field> {
+    kind.schema.fields.iter().filter(|field| !field.by_verb).collect()
+}
+
+/// The form of a new record. Fields can be filled in by the address: `?document=D-3`.
+pub(crate) async fn new(
+    visit: Visit,
+    Path((_, path)): Path<(String, String)>,
+    Params(params): Params,
+) -> Result<Response, WebError> {
+    let kind = super::kind(&path)?;
+    visit.must_be_present()?;
+    visit.member.permit(kind, "create")?;
+    let mut typed = form::to_typed(kind.schema.fields, &kind.defaults());
+    typed.extend(params.into_iter().filter(|(name, _)| kind.schema.field(name).is_some()));
+    Ok(show_new(&visit, kind, &typed, &Complaints::default(), false).into_response())
+}
+
+fn show_new(visit: &Visit, kind: &'static RecordType, typed: &Typed, complaints: &Complaints, dirty: bool) -> maud::Markup {
+    let heading = format!("New {}", kind.schema.label.to_lowercase());
+    let list = address::list(visit.org(), kind.schema);
+    let form = Shown {
+        heading: &heading,
+        help: kind.schema.help,
+        fields: open_fields(kind),
+        context: Context { isms: visit.isms(), method: None, typed, complaints },
+        revision: 0,
+        save: "Create",
+        cancel: list.clone(),
+        reason: false,
+        above: html! {},
+    };
+    let crumbs = vec![(kind.schema.plural.to_owned(), list), ("New".to_owned(), String::new())];
+    Page { title: &form.title(), crumbs, body: form.show(dirty) }.show(visit)
+}
+
+/// Creates the record.
+pub(crate) async fn create(
+    visit: Visit,
+    Path((_, path)): Path<(String, String)>,
+    Form(mut typed): Form,
+) -> Result<Response, WebError> {
+    let kind = super::kind(&path)?;
+    visit.must_be_present()?;
+    let permit = visit.member.permit(kind, "create")?;
+    if let Pressed::Rows = press(kind.schema.fields, &mut typed) {
+        return Ok(show_new(&visit, kind, &typed, &Complaints::default(), true).into_response());
+    }
+    let (values, complaints) = form::parse(kind.schema.fields, &typed);
+    let again = |complaints: &Complaints| {
+        let page = show_new(&visit, kind, &typed, complaints, true);
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    };
+    if !complaints.is_empty() {
+        return again(&complaints);
+    }
+    match visit.gate.act(&visit.member, Doing::new(permit, Deed::Create(values))).await {
+        Ok(done) => Ok(Redirect::to(&format!("{}?said=created", super::address_of(&visit, &done.item))).into_response()),
+        Err(ActError::Refused(complaints)) => again(&complaints),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form of a record.
+pub(crate) async fn edit(visit: Visit, Path((_, path, id)): Path<(String, String, String)>) -> Result<Response, WebError> {
+    let kind = super::kind(&path)?;
+    visit.must_be_present()?;
+    visit.member.permit(kind, "amend")?;
+    let item = super::item(&visit, kind, &id).await?;
+    if let Some(why) = kind.settled(visit.isms(), item.id) {
+        return Err(WebError::BadRequest(why.to_owned()));
+    }
+    let typed = form::to_typed(kind.schema.fields, &item.values);
+    Ok(show_edit(&visit, kind, &item, &typed, &Complaints::default(), None).into_response())
+}
+
+fn show_edit(
+    visit: &Visit,
+    kind: &'static RecordType,
+    item: &Item,
+    typed: &Typed,
+    complaints: &Complaints,
+    clashes: Option<&[Clash]>,
+) -> maud::Markup {
+    let title = show::item_title(visit.isms(), item);
+    let heading = format!("Edit {}", item.number());
+    let here = super::address_of(visit, item);
+    let method = show::method_of(visit.isms(), item);
+    let form = Shown {
+        heading: &heading,
+        help: &title,
+        fields: open_fields(kind),
+        context: Context { isms: visit.isms(), method, typed, complaints },
+        revision: item.revision,
+        save: "Save changes",
+        cancel: here.clone(),
+        reason: true,
+        above: html! {},
+    };
+    let untouched = form::to_typed(kind.schema.fields, &item.values);
+    let body = match clashes {
+        Some(clashes) => conflict::show(visit, item, typed, clashes),
+        None => form.show(!complaints.is_empty() || *typed != untouched),
+    };
+    let list = address::list(visit.org(), kind.schema);
+    let crumbs = vec![(kind.schema.plural.to_owned(), list), (item.number(), here), ("Edit".to_owned(), String::new())];
+    Page { title: &form.title(), crumbs, body }.show(visit)
+}
+
+/// Amends the record. Where somebody else changed it since the form was opened, what both changed is shown side by
+/// side, and nothing that was typed is lost.
+pub(crate) async fn amend(
+    visit: Visit,
+    Path((_, path, id)): Path<(String, String, String)>,
+    Form(mut typed): Form,
+) -> Result<Response, WebError> {
+    let kind = super::kind(&path)?;
+    visit.must_be_present()?;
+    let permit = visit.member.permit(kind, "amend")?;
+    let item = super::item(&visit, kind, &id).await?;
+    let revision: u32 = one(&typed, "revision").parse().map_err(|_| stale_form())?;
+    if let Pressed::Rows = press(kind.schema.fields, &mut typed) {
+        let opened = Item { revision, ..item };
+        return Ok(show_edit(&visit, kind, &opened, &typed, &Complaints::default(), None).into_response());
+    }
+    conflict::take_picks(kind, &item, &mut typed);
+    let (mut values, complaints) = form::parse(kind.schema.fields, &typed);
+    if !complaints.is_empty() {
+        let opened = Item { revision, ..item };
+        let page = show_edit(&visit, kind, &opened, &typed, &complaints, None);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    keep_erased(&item, &mut values);
+    let deed = Deed::Amend { id: item.id, revision, values: values.clone() };
+    let reason = Some(one(&typed, "reason").to_owned()).filter(|reason| !reason.is_empty());
+    match visit.gate.act(&visit.member, Doing { permit, deed, reason, occurred_on: None }).await {
+        Ok(done) => {
+            let said = if done.item.revision == revision { "nothing" } else { "saved" };
+            Ok(Redirect::to(&format!("{}?said={said}", super::address_of(&visit, &done.item))).into_response())
+        }
+        Err(ActError::Refused(complaints)) => {
+            let page = show_edit(&visit, kind, &item, &typed, &complaints, None);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(ActError::Conflict(now)) => {
+            let clashes = conflict::clashes(&visit, &now, revision, &values).await?;
+            let merged = conflict::merged(&now, &clashes, values);
+            let typed = conflict::typed_again(&now, &merged, &typed);
+            let page = show_edit(&visit, kind, &now, &typed, &Complaints::default(), Some(&clashes));
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// An erased text comes back from the form as `[erased]`; left as it is, it stays erased.
+pub(crate) fn keep_erased(item: &Item, values: &mut [Value]) {
+    for (value, old) in values.iter_mut().zip(&item.values) {
+        if *old == Value::Erased && *value == Value::text("[erased]") {
+            *value = Value::Erased;
+        }
+    }
+}
+
+fn stale_form() -> WebError {
+    WebError::BadRequest("The form does not say which revision it was made for. Open it again.".to_owned())
+}

@@ -1,0 +1,193 @@
+//! The page of any record: its fields in groups, who refers to it, what can be done to it.
+
+use attesta_isms::kit::RecordType;
+use attesta_record::{Field, Item, Kind, TypedId as _, Value};
+use axum::{
+    extract::Path,
+    response::{IntoResponse as _, Response},
+};
+use maud::{Markup, html};
+
+use super::filters;
+use crate::{
+    address::{self, Address},
+    error::WebError,
+    extract::Params,
+    layout::Page,
+    show,
+    visit::Visit,
+};
+
+/// How many records of a kind are shown among those that refer to this one.
+const REFERRING: usize = 8;
+
+/// The page.
+pub(crate) async fn page(
+    visit: Visit,
+    Path((_, path, id)): Path<(String, String, String)>,
+    Params(params): Params,
+) -> Result<Response, WebError> {
+    let kind = super::kind(&path)?;
+    if let Some(there) = filters::as_of(&visit, &params).await? {
+        return Ok(there);
+    }
+    let item = super::item(&visit, kind, &id).await?;
+    let title = show::item_title(visit.isms(), &item);
+    let body = html! {
+        (head(&visit, kind, &item, &title))
+        div class="split" {
+            div {
+                (cards(&visit, &item))
+                (referring(&visit, &item).await?)
+            }
+            (aside(&visit, &item))
+        }
+    };
+    let list = Address::new(address::list(visit.org(), kind.schema)).at(visit.view.moment);
+    let crumbs = vec![(kind.schema.plural.to_owned(), list.to_string()), (item.number(), String::new())];
+    let title = format!("{} {title}", item.number());
+    Ok(Page { title: &title, crumbs, body }.show(&visit).into_response())
+}
+
+fn head(visit: &Visit, kind: &'static RecordType, item: &Item, title: &str) -> Markup {
+    let status = kind.schema.field("status");
+    html! {
+        div class="page-head" {
+            div {
+                div class="eyebrow" {
+                    span class="chip" { (item.number()) }
+                    @if let Some(field) = status { " " (show::value(visit, field, item.get("status"), None)) }
+                    @if item.retired { " " span class="tag" { "Retired" } }
+                }
+                h1 { (title) }
+            }
+            @if visit.present() { (actions(visit, kind, item)) }
+        }
+    }
+}
+
+/// What can be done to the record now, by this account.
+fn actions(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
+    let here = super::address_of(visit, item);
+    let amend = !item.retired && visit.member.may(kind, "amend") && kind.settled(visit.isms(), item.id).is_none();
+    let own = kind.verbs.iter().filter(|verb| visit.member.may(kind, verb.name) && (verb.offered)(visit.isms(), item.id));
+    let text = |field: &Field, value: &Value| matches!(field.kind, Kind::Text) && !matches!(value, Value::None | Value::Erased);
+    let erasable = item.schema.fields.iter().zip(&item.values).any(|(field, value)| text(field, value));
+    let retire = if item.retired { "restore" } else { "retire" };
+    let may_retire = visit.member.may(kind, retire) && kind.schema.key != attesta_isms::ids::OrganisationId::KEY;
+    html! {
+        div class="actions" {
+            @for verb in own { a class="btn primary" href={ (here) "/do/" (verb.name) } { (verb.label) } " " }
+            @if amend { a class="btn" data-key="e" href={ (here) "/edit" } { "Edit" } " " }
+            @for made in made_here(kind) {
+                @if let Some((made, field)) = made {
+                    @if visit.member.may(made, "create") && !item.retired {
+                        a class="btn" href=(Address::new(format!("{}/new", address::list(visit.org(), made.schema))).with(field, item.number())) { "New " (made.schema.label.to_lowercase()) }
+                        " "
+                    }
+                }
+            }
+            @if may_retire { a class="btn quiet" href={ (here) "/do/" (retire) } { @if item.retired { "Restore" } @else { "Retire" } } " " }
+            @if erasable && visit.member.may(kind, "erase") { a class="btn quiet" href={ (here) "/do/erase" } { "Erase" } }
+        }
+    }
+}
+
+/// The kinds whose records are made from the page of this one: versions of a document, of a method.
+fn made_here(kind: &'static RecordType) -> Vec<Option<(&'static RecordType, &'static str)>> {
+    let first = |other: &'static RecordType| {
+        let field = other.schema.fields.first()?;
+        let to_this = matches!(field.kind, Kind::Reference(targets) if targets.len() == 1 && targets[0].key == kind.schema.key);
+        (to_this && field.title && other.by_hand && other.schema.key != "soa_entry").then_some((other, field.name))
+    };
+    attesta_isms::RECORDS.iter().map(first).collect()
+}
+
+/// The fields, a card for each group.
+fn cards(visit: &Visit, item: &Item) -> Markup {
+    let method = show::method_of(visit.isms(), item);
+    let mut groups: Vec<(&str, Vec<(&Field, &Value)>)> = Vec::new();
+    for (field, value) in item.schema.fields.iter().zip(&item.values) {
+        if groups.is_empty() || !field.group.is_empty() {
+            groups.push((if field.group.is_empty() { item.schema.label } else { field.group }, Vec::new()));
+        }
+        if let Some((_, fields)) = groups.last_mut() {
+            fields.push((field, value));
+        }
+    }
+    html! {
+        @for (at, (heading, fields)) in groups.iter().enumerate() {
+            section class="card" aria-labelledby={ "g" (at) } {
+                header { h2 id={ "g" (at) } { (heading) } }
+                dl class="fields" {
+                    @for (field, value) in fields {
+                        @let wide = (field.long || matches!(field.kind, Kind::Rows(_))) && !value.is_none();
+                        div class=[wide.then_some("wide")] {
+                            dt { (field.label) }
+                            dd { (show::value(visit, field, value, method)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+async fn referring(visit: &Visit, item: &Item) -> Result<Markup, WebError> {
+    if !visit.present() {
+        return Ok(html! {});
+    }
+    let groups = visit.member.data().referring(super::reference(item), REFERRING).await?;
+    Ok(html! {
+        @for (at, (schema, field, items, more)) in groups.iter().enumerate() {
+            @let label = schema.fields[*field].label;
+            @let all = Address::new(address::list(visit.org(), schema)).with(schema.fields[*field].name, item.number()).with("show", "all");
+            section class="card" aria-labelledby={ "r" (at) } {
+                header {
+                    h2 id={ "r" (at) } { (schema.plural) " " span class="mute" { "by " (label.to_lowercase()) } }
+                    a href=(all) { @if *more { "All of them" } @else { "As a list" } }
+                }
+                ul class="links" {
+                    @for one in items {
+                        li {
+                            span class="chip" { (one.number()) } " "
+                            a href=(super::address_of(visit, one)) { (show::item_title(visit.isms(), one)) }
+                            @if let Some(status) = schema.field("status") { " " (show::value(visit, status, one.get("status"), None)) }
+                            @if one.retired { " " span class="tag" { "Retired" } }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn aside(visit: &Visit, item: &Item) -> Markup {
+    let here = super::address_of(visit, item);
+    html! {
+        aside class="meta" aria-label="About this record" {
+            section {
+                h2 { "Record" }
+                dl {
+                    div { dt { "Revision" } dd { (item.revision) } }
+                    div { dt { "Created" } dd { (show::moment(visit, item.created_at)) } }
+                    div { dt { "Changed" } dd { (show::moment(visit, item.changed_at)) } }
+                    @if !item.schema.clause.is_empty() {
+                        div { dt { "Clause" } dd { (item.schema.clause) } }
+                    }
+                }
+            }
+            section {
+                h2 { "History" }
+                ul { li { a href=(Address::new(format!("{here}/history")).at(visit.view.moment)) { "Every change" } } }
+            }
+            section {
+                h2 { "See it on another day" }
+                form method="get" {
+                    div class="field" { label for="as-of" { "Day" } input id="as-of" type="date" name="as_of" max=(visit.view.today); }
+                    button class="btn" { "Go" }
+                }
+            }
+        }
+    }
+}
