@@ -124,12 +124,17 @@ impl Gate {
         isms: &mut Isms,
         doing: Doing,
     ) -> Result<Done, ActError> {
+        if !doing.permit.covers(member, &doing.deed) {
+            return Err(ActError::Denied);
+        }
         let now = self.now();
         let mut edits = Edits::default();
         let act = Act { isms, today: self.today(isms), now, person: member.person() };
         let input = input_of(&doing);
-        let (id, erased) = self.apply(&act, &doing, &mut edits)?;
-        if edits.0.iter().all(|edit| edit.before.as_ref().is_some_and(|b| b.values == edit.values && b.retired == edit.retired)) {
+        let (id, erased) = Self::apply(&act, &doing, &mut edits)?;
+        if edits.0.iter().all(|edit| {
+            edit.before.as_ref().is_some_and(|b| b.values == edit.values && b.retired == edit.retired)
+        }) {
             // Nothing changes: there is nothing to write, and the journal stays silent.
             let item = isms.table(doing.permit.kind.schema.key).and_then(|table| table.item(id));
             return Ok(Done { sequence: writing.sequence(), item: item.ok_or(ActError::NotFound)? });
@@ -164,7 +169,7 @@ impl Gate {
     }
 
     /// Applies the deed to the snapshot: the id of its record, and the field that it erases.
-    fn apply(&self, act: &Act<'_>, doing: &Doing, edits: &mut Edits) -> Result<(i64, Option<String>), ActError> {
+    fn apply(act: &Act<'_>, doing: &Doing, edits: &mut Edits) -> Result<(i64, Option<String>), ActError> {
         let kind = doing.permit.kind;
         let table = act.isms.table(kind.schema.key).ok_or(ActError::NotFound)?;
         let id = match &doing.deed {

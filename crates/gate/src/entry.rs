@@ -33,7 +33,7 @@ impl Token {
     }
 
     fn hash(&self) -> String {
-        Sha256::digest(self.0.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        attesta_record::merkle::hex(&Sha256::digest(self.0.as_bytes()).into())
     }
 }
 
@@ -66,7 +66,12 @@ impl Gate {
         self.link(Purpose::SetUp, None, SignedDuration::from_hours(SET_UP_HOURS)).await
     }
 
-    async fn link(&self, purpose: Purpose, account: Option<i64>, life: SignedDuration) -> Result<Token, StoreError> {
+    async fn link(
+        &self,
+        purpose: Purpose,
+        account: Option<i64>,
+        life: SignedDuration,
+    ) -> Result<Token, StoreError> {
         let token = Token(self.random.token());
         let expires_at = self.now().checked_add(life).unwrap_or(Timestamp::MAX);
         self.store.add_link(&token.hash(), purpose, account, expires_at).await?;
@@ -137,7 +142,12 @@ impl Gate {
         // What can be refused is refused before the link is used up and before anything is written.
         let slug = slug(organisation.name.as_str());
         let (now, isms) = (self.now(), attesta_isms::Isms::default());
-        let act = attesta_isms::kit::Act { isms: &isms, today: now.to_zoned(isms.zone()).date(), now, person: None };
+        let act = attesta_isms::kit::Act {
+            isms: &isms,
+            today: now.to_zoned(isms.zone()).date(),
+            now,
+            person: None,
+        };
         let mut complaints = attesta_record::Complaints::default();
         attesta_isms::kit::Concept::check(&organisation, None, &act, &mut complaints);
         attesta_isms::kit::Concept::check(&person, None, &act, &mut complaints);
@@ -166,7 +176,8 @@ impl Gate {
         let founder = member(tenant.clone(), &membership, account.name.clone());
         let sample = organisation.sample;
         let record = attesta_isms::record_type("organisation").ok_or(ActError::NotFound)?;
-        let mut doings = vec![Doing::new(founder.permit(record, "create")?, Deed::Create(organisation.to_values()))];
+        let mut doings =
+            vec![Doing::new(founder.permit(record, "create")?, Deed::Create(organisation.to_values()))];
         if let Some(person) = &person {
             let kind = attesta_isms::record_type("person").ok_or(ActError::NotFound)?;
             doings.push(Doing::new(founder.permit(kind, "create")?, Deed::Create(person.to_values())));
@@ -215,7 +226,11 @@ pub fn slug(name: &str) -> String {
     let slug: String = words.join("-").chars().take(40).collect();
     // Words that are pages of their own, and names that the addresses need.
     let taken = ["", "link", "static", "set-up", "sign-out", "health", "theme", "keys", "api", "switch"];
-    if taken.contains(&slug.as_str()) { format!("organisation-{slug}").trim_end_matches('-').to_owned() } else { slug }
+    if taken.contains(&slug.as_str()) {
+        format!("organisation-{slug}").trim_end_matches('-').to_owned()
+    } else {
+        slug
+    }
 }
 
 /// The name of a person, as a text.

@@ -10,7 +10,7 @@ mod member;
 mod random;
 mod view;
 
-pub use act::{Deed, Done, Doing};
+pub use act::{Deed, Doing, Done};
 pub use clock::{Clock, SimulatedClock, SystemClock};
 pub use entry::{SESSION_IDLE_HOURS, SignedIn, Token, person_named, slug};
 pub use error::ActError;
@@ -18,7 +18,10 @@ pub use member::{Member, Permit, role_matrix};
 pub use random::Random;
 pub use view::{Moment, View};
 
-use std::{collections::HashMap, sync::{Arc, Mutex}};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use attesta_isms::Isms;
 use attesta_store::Store;

@@ -1,10 +1,15 @@
 //! Members and permits. Both are values that only the gate can make: who holds one has been let in.
 
-use attesta_isms::{RECORDS, ids::PersonId, kit::{Duty, RecordType}, record_type};
-use attesta_record::{Choice as _, TypedId as _};
+use attesta_isms::{
+    RECORDS,
+    ids::{OrganisationId, PersonId},
+    kit::{Duty, RecordType},
+    record_type,
+};
+use attesta_record::{Choice as _, TypedId};
 use attesta_store::{Actor, Membership, StoreError, Tenant};
 
-use crate::{ActError, Gate, SignedIn};
+use crate::{ActError, Deed, Gate, SignedIn};
 
 /// An account as a member of one organisation. It proves that reading is allowed there.
 #[derive(Debug, Clone)]
@@ -16,11 +21,30 @@ pub struct Member {
     duty: Duty,
 }
 
-/// The permit to do one verb to one kind of record in the member's organisation.
+/// The permit to do one verb to one kind of record in the member's organisation. It is good for this member only.
 #[derive(Debug, Clone, Copy)]
 pub struct Permit {
     pub(crate) kind: &'static RecordType,
     pub(crate) verb: &'static str,
+    organisation: i64,
+    account: i64,
+}
+
+impl Permit {
+    /// Whether it permits this deed to this member. A permit for one verb is no key to another.
+    pub(crate) fn covers(&self, member: &Member, deed: &Deed) -> bool {
+        let verb = match deed {
+            Deed::Create(_) => "create",
+            Deed::Found(_) if self.kind.schema.key == OrganisationId::KEY => "create",
+            Deed::Found(_) => return false,
+            Deed::Amend { .. } => "amend",
+            Deed::Retire { .. } => "retire",
+            Deed::Restore { .. } => "restore",
+            Deed::Erase { .. } => "erase",
+            Deed::Verb { .. } => self.kind.verb(self.verb).map_or("", |verb| verb.name),
+        };
+        verb == self.verb && self.organisation == member.tenant.info().id && self.account == member.account
+    }
 }
 
 impl Member {
@@ -56,10 +80,18 @@ impl Member {
             "amend" => "amend",
             "retire" => "retire",
             "restore" => "restore",
-            "erase" if self.duty == Duty::Administrator => return Ok(Permit { kind, verb: "erase" }),
+            "erase" if self.duty == Duty::Administrator => return Ok(self.permitted(kind, "erase")),
             other => kind.verb(other).map(|verb| verb.name).ok_or(ActError::NotFound)?,
         };
-        if kind.may(verb).contains(&self.duty) { Ok(Permit { kind, verb }) } else { Err(ActError::Denied) }
+        if kind.may(verb).contains(&self.duty) {
+            Ok(self.permitted(kind, verb))
+        } else {
+            Err(ActError::Denied)
+        }
+    }
+
+    fn permitted(&self, kind: &'static RecordType, verb: &'static str) -> Permit {
+        Permit { kind, verb, organisation: self.tenant.info().id, account: self.account }
     }
 
     /// Whether the account may do a verb.
@@ -76,7 +108,10 @@ impl Gate {
     /// The organisations that an account belongs to.
     pub async fn members(&self, signed_in: &SignedIn) -> Result<Vec<Member>, StoreError> {
         let found = self.store.memberships(signed_in.account.id).await?;
-        Ok(found.into_iter().map(|(tenant, one)| member(tenant, &one, signed_in.account.name.clone())).collect())
+        Ok(found
+            .into_iter()
+            .map(|(tenant, one)| member(tenant, &one, signed_in.account.name.clone()))
+            .collect())
     }
 
     /// The organisations that an account belongs to: short names and names.
@@ -123,7 +158,10 @@ pub(crate) fn member(tenant: Tenant, membership: &Membership, name: String) -> M
 
 /// The role matrix: role × verb × record, a line each. A test compares it with the committed file.
 pub fn role_matrix() -> String {
-    let mut lines = vec!["# role × verb × record: who may do what. Everybody who belongs to an organisation may read it.".to_owned()];
+    let mut lines = vec![
+        "# role × verb × record: who may do what. Everybody who belongs to an organisation may read it."
+            .to_owned(),
+    ];
     for kind in RECORDS {
         let generic = ["create", "amend", "retire", "restore"].into_iter();
         for verb in generic.chain(kind.verbs.iter().map(|verb| verb.name)) {

@@ -12,7 +12,7 @@ use crate::{Gate, Member};
 const MOST_RECORDS: usize = 1_500_000;
 
 /// Which snapshot.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     organisation: i64,
     /// A moment of the past by its sequence, and the number of erasures that it has seen; `None` is the present.
@@ -109,10 +109,11 @@ impl Gate {
         if let Some(kept) = snapshots.get(&key).filter(|kept| kept.isms.sequence > isms.sequence) {
             return Arc::clone(&kept.isms);
         }
-        snapshots.insert(key.clone(), Kept { isms: Arc::clone(&isms), records, used: self.now() });
-        while snapshots.len() > 1 && snapshots.values().map(|kept| kept.records).sum::<usize>() > MOST_RECORDS {
+        snapshots.insert(key, Kept { isms: Arc::clone(&isms), records, used: self.now() });
+        while snapshots.len() > 1 && snapshots.values().map(|kept| kept.records).sum::<usize>() > MOST_RECORDS
+        {
             let oldest = snapshots.iter().filter(|(one, _)| **one != key).min_by_key(|(_, kept)| kept.used);
-            let Some(oldest) = oldest.map(|(key, _)| key.clone()) else { break };
+            let Some(oldest) = oldest.map(|(key, _)| *key) else { break };
             snapshots.remove(&oldest);
         }
         isms

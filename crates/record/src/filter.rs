@@ -98,7 +98,9 @@ impl Filter {
                 }
             }
         }
-        let one = |name: &str| typed.get(name).and_then(|texts| texts.first()).map(String::as_str).unwrap_or_default();
+        let one = |name: &str| {
+            typed.get(name).and_then(|texts| texts.first()).map(String::as_str).unwrap_or_default()
+        };
         filter.words = words_of(one("q")).take(8).collect();
         filter.show = match one("show") {
             "retired" => Show::Retired,

@@ -51,7 +51,10 @@ pub fn close_rows(fields: &[Field], typed: &mut Typed) {
     for field in fields.iter().filter(|field| matches!(field.kind, Kind::Rows(_))) {
         let empty: Vec<usize> = row_indexes(field.name, typed)
             .into_iter()
-            .filter(|at| row_controls(field.name, *at, typed).all(|(_, texts)| texts.iter().all(|t| t.trim().is_empty())))
+            .filter(|at| {
+                row_controls(field.name, *at, typed)
+                    .all(|(_, texts)| texts.iter().all(|t| t.trim().is_empty()))
+            })
             .collect();
         for at in empty {
             remove_row(field.name, at, typed);
@@ -73,7 +76,8 @@ fn renumber(name: &str, typed: &mut Typed) {
             continue;
         }
         let prefix = format!("{name}.{old}.");
-        let moved: Vec<String> = typed.keys().filter(|control| control.starts_with(&prefix)).cloned().collect();
+        let moved: Vec<String> =
+            typed.keys().filter(|control| control.starts_with(&prefix)).cloned().collect();
         for control in moved {
             if let Some(texts) = typed.remove(&control) {
                 typed.insert(format!("{name}.{new}.{}", &control[prefix.len()..]), texts);
@@ -88,7 +92,11 @@ fn row_indexes(name: &str, typed: &Typed) -> BTreeSet<usize> {
     rest.filter_map(|rest| rest.split('.').next()?.parse().ok()).filter(|at| *at < MOST_ROWS).collect()
 }
 
-fn row_controls<'a>(name: &str, at: usize, typed: &'a Typed) -> impl Iterator<Item = (&'a String, &'a Vec<String>)> {
+fn row_controls<'a>(
+    name: &str,
+    at: usize,
+    typed: &'a Typed,
+) -> impl Iterator<Item = (&'a String, &'a Vec<String>)> {
     let prefix = format!("{name}.{at}.");
     typed.iter().filter(move |(control, _)| control.starts_with(&prefix))
 }
@@ -179,7 +187,10 @@ fn parse_number(field: &Field, text: &str) -> Result<Value, String> {
     let plain = text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-'));
     let number = text.parse::<f64>().ok().filter(|number| plain && number.is_finite());
     let number = number.ok_or_else(|| {
-        format!("{label}: “{}” is not a number. Write digits, with a point before a fraction.", shortened(text))
+        format!(
+            "{label}: “{}” is not a number. Write digits, with a point before a fraction.",
+            shortened(text)
+        )
     })?;
     match (field.min, field.max) {
         (Some(min), _) if number < min => Err(format!("{label} must be at least {min}.")),
@@ -188,7 +199,12 @@ fn parse_number(field: &Field, text: &str) -> Result<Value, String> {
     }
 }
 
-fn parse_refs(targets: &'static [Target], name: &str, texts: &[String], complaints: &mut Complaints) -> Value {
+fn parse_refs(
+    targets: &'static [Target],
+    name: &str,
+    texts: &[String],
+    complaints: &mut Complaints,
+) -> Value {
     let mut refs: Vec<Ref> = Vec::new();
     for text in texts.iter().flat_map(|text| text.split([',', ';', ' ', '\n'])).map(str::trim) {
         if text.is_empty() {
@@ -197,10 +213,8 @@ fn parse_refs(targets: &'static [Target], name: &str, texts: &[String], complain
         match Ref::parse(text, targets) {
             Some(one) if !refs.contains(&one) => refs.push(one),
             Some(_) => {}
-            None => complaints.add(
-                name,
-                format!("“{}” is not a number like {}.", shortened(text), example(targets)),
-            ),
+            None => complaints
+                .add(name, format!("“{}” is not a number like {}.", shortened(text), example(targets))),
         }
     }
     if refs.is_empty() { Value::None } else { Value::Refs(refs) }

@@ -115,7 +115,12 @@ impl Leaf {
             sequence: json.get("sequence")?.as_i64()?,
             recorded_at: string("recorded_at")?,
             occurred_on: string("occurred_on"),
-            actor: json.get("actor")?.as_array()?.iter().map(|a| a.as_str().map(str::to_owned)).collect::<Option<_>>()?,
+            actor: json
+                .get("actor")?
+                .as_array()?
+                .iter()
+                .map(|a| a.as_str().map(str::to_owned))
+                .collect::<Option<_>>()?,
             verb: string("verb")?,
             on: string("on")?,
             input: commitments(json.get("input")?.as_object()?)?,
@@ -146,7 +151,8 @@ mod tests {
 
     fn leaf() -> Leaf {
         let salt = [7; 32];
-        let fields = Commitments::from([("title".to_owned(), commitment(&salt, "title", &json!("Ransomware")))]);
+        let fields =
+            Commitments::from([("title".to_owned(), commitment(&salt, "title", &json!("Ransomware")))]);
         Leaf {
             organisation: "o".to_owned(),
             sequence: 1,
@@ -156,7 +162,14 @@ mod tests {
             verb: "create".to_owned(),
             on: "R-1".to_owned(),
             input: Commitments::new(),
-            records: vec![LeafRecord { kind: "risk".to_owned(), id: 1, revision: 1, retired: false, schema: 1, fields }],
+            records: vec![LeafRecord {
+                kind: "risk".to_owned(),
+                id: 1,
+                revision: 1,
+                retired: false,
+                schema: 1,
+                fields,
+            }],
         }
     }
 
@@ -176,7 +189,11 @@ mod tests {
     fn a_leaf_comes_back_and_other_text_does_not() {
         let text = leaf().to_text();
         assert_eq!(Leaf::from_text(&text), Some(leaf()));
-        assert_eq!(Leaf::from_text(&text.replace("\"on\":", "\"on\": ")), None, "white space is not canonical");
+        assert_eq!(
+            Leaf::from_text(&text.replace("\"on\":", "\"on\": ")),
+            None,
+            "white space is not canonical"
+        );
     }
 
     #[test]

@@ -76,7 +76,9 @@ pub fn values_from_json(
     fields: &'static [Field],
     object: &Map<String, Json>,
 ) -> Result<Vec<Value>, &'static str> {
-    let value = |field: &Field| object.get(field.name).map_or(Some(Value::None), |json| value_from_json(field.kind, json));
+    let value = |field: &Field| {
+        object.get(field.name).map_or(Some(Value::None), |json| value_from_json(field.kind, json))
+    };
     fields.iter().map(|field| value(field).ok_or(field.name)).collect()
 }
 

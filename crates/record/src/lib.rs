@@ -19,7 +19,7 @@ mod value;
 
 pub use attesta_record_derive::{Choice, Fields, Record};
 pub use choice::{Choice, Word};
-pub use json::{values_from_json, values_to_json, value_from_json, value_to_json};
+pub use json::{value_from_json, value_to_json, values_from_json, values_to_json};
 pub use record::{Complaint, Complaints, Entity, Fields, Item, Record, TypedId};
 pub use schema::{Column, ColumnType, Field, Kind, Scale, Schema, Target};
 pub use table::{cell, cell_with, number_text};

@@ -100,7 +100,8 @@ impl Frontier {
     }
 }
 
-fn hex(hash: &Hash) -> String {
+/// A hash as 64 lowercase hexadecimal digits.
+pub fn hex(hash: &Hash) -> String {
     let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 });
     hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0x0f)]).collect()
 }

@@ -43,6 +43,7 @@ impl Schema {
 }
 
 /// One field of a record, of a verb or of a row.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own in the declaration")]
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Its name: the column, the JSON key, the form's control.
@@ -124,14 +125,12 @@ impl Field {
     pub fn columns(&self) -> Vec<Column> {
         let one = |kind| vec![Column { name: self.name.to_owned(), kind, target: None }];
         match self.kind {
-            Kind::Text => one(ColumnType::Text),
+            Kind::Text | Kind::Choice(_) | Kind::Rows(_) => one(ColumnType::Text),
             Kind::Number => one(ColumnType::Number),
             Kind::Date => one(ColumnType::Date),
             Kind::Time => one(ColumnType::Time),
             Kind::Bool => one(ColumnType::Bool),
-            Kind::Choice(_) => one(ColumnType::Text),
             Kind::Level => one(ColumnType::Integer),
-            Kind::Rows(_) => one(ColumnType::Text),
             Kind::Refs(_) => Vec::new(),
             Kind::Reference(targets) => target_columns(self.name, targets),
         }

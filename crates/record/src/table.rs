@@ -28,7 +28,10 @@ pub fn cell_with(field: &Field, value: &Value, name: &dyn Fn(&Ref) -> String) ->
             let Kind::Rows(fields) = field.kind else { return String::new() };
             let row_text = |row: &Vec<Value>| {
                 let cells = fields.iter().zip(row).filter(|(_, value)| !value.is_none());
-                cells.map(|(f, v)| format!("{}: {}", f.label, cell_with(f, v, name))).collect::<Vec<_>>().join(", ")
+                cells
+                    .map(|(f, v)| format!("{}: {}", f.label, cell_with(f, v, name)))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             };
             rows.iter().map(row_text).collect::<Vec<_>>().join("\n")
         }
@@ -36,7 +39,7 @@ pub fn cell_with(field: &Field, value: &Value, name: &dyn Fn(&Ref) -> String) ->
 }
 
 /// The label of a word.
-fn label_of<'a>(kind: Kind, key: &'a str) -> &'a str {
+fn label_of(kind: Kind, key: &str) -> &str {
     match kind {
         Kind::Choice(words) => words().iter().find(|word| word.key == key).map_or(key, |word| word.label),
         _ => key,

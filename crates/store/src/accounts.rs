@@ -109,7 +109,10 @@ impl Store {
     /// An account by its id.
     pub async fn account(&self, id: i64) -> Result<Option<Account>, StoreError> {
         let mut reader = self.database.reader().await?;
-        Ok(reader.one(&selected(ACCOUNT), "FROM account WHERE id = $1", vec![id.into()]).await?.and_then(account))
+        Ok(reader
+            .one(&selected(ACCOUNT), "FROM account WHERE id = $1", vec![id.into()])
+            .await?
+            .and_then(account))
     }
 
     /// All accounts, oldest first.
@@ -128,7 +131,8 @@ impl Store {
             ("m.person", ColumnType::Integer),
             ("m.duty", ColumnType::Text),
         ]);
-        let tail = "FROM membership m JOIN tenant t ON t.id = m.organisation WHERE m.account = $1 ORDER BY t.slug";
+        let tail =
+            "FROM membership m JOIN tenant t ON t.id = m.organisation WHERE m.account = $1 ORDER BY t.slug";
         let rows = self.database.reader().await?.select(&columns, tail, vec![account.into()]).await?;
         let member = |row: Vec<Cell>| {
             let tenant = self.handle(crate::tenant::info(&row)?);
@@ -163,9 +167,16 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut writer = self.database.writer().await?;
         let place = writer.engine().place(4, ColumnType::Time);
-        let sql = format!("INSERT INTO link (token_hash, purpose, account, expires_at, used) VALUES ($1, $2, $3, {place}, $5)");
-        let cells =
-            vec![token_hash.into(), purpose.key().into(), account.into(), time_text(expires_at).into(), false.into()];
+        let sql = format!(
+            "INSERT INTO link (token_hash, purpose, account, expires_at, used) VALUES ($1, $2, $3, {place}, $5)"
+        );
+        let cells = vec![
+            token_hash.into(),
+            purpose.key().into(),
+            account.into(),
+            time_text(expires_at).into(),
+            false.into(),
+        ];
         writer.execute(&sql, cells).await?;
         writer.commit().await
     }
@@ -200,7 +211,12 @@ impl Store {
     }
 
     /// Keeps a session by the hash of its token.
-    pub async fn add_session(&self, token_hash: &str, account: i64, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn add_session(
+        &self,
+        token_hash: &str,
+        account: i64,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let mut writer = self.database.writer().await?;
         let place = writer.engine().place(3, ColumnType::Time);
         let sql = format!(

@@ -135,6 +135,15 @@ impl Engine {
         }
     }
 
+    /// The place of a parameter where all of them stand in order. SQLite looks numbered places up one by one, which
+    /// takes long where there are thousands.
+    pub(crate) fn place_in_order(self, n: usize, kind: ColumnType) -> String {
+        match self {
+            Self::Sqlite => "?".to_owned(),
+            Self::Postgres => self.place(n, kind),
+        }
+    }
+
     /// A column as it is read: days and moments as text.
     fn read(self, selected: &Selected) -> String {
         let Selected(expression, kind) = selected;
@@ -158,11 +167,6 @@ impl Engine {
             Self::Sqlite => "",
             Self::Postgres => " FOR UPDATE",
         }
-    }
-
-    /// What the engine needs to know after a great many rows came in.
-    pub(crate) fn analyze(self) -> &'static str {
-        "ANALYZE"
     }
 
     /// The search index over the table `search`: kept up by the engine itself.
@@ -190,6 +194,11 @@ impl Engine {
         }
     }
 
+    /// What makes the search index drop the words of rows that are gone at once, and not when it next tidies up.
+    pub(crate) fn forget_words(self) -> Option<&'static str> {
+        (self == Self::Sqlite).then_some("INSERT INTO search_index(search_index) VALUES ('optimize')")
+    }
+
     /// The column that numbers the rows of `search`.
     pub(crate) fn search_key(self) -> &'static str {
         match self {
@@ -201,7 +210,9 @@ impl Engine {
     /// A condition on the table `search AS s`: it holds all the words, each as the beginning of one.
     pub(crate) fn search_match(self, place: &str) -> String {
         match self {
-            Self::Sqlite => format!("s.key IN (SELECT rowid FROM search_index WHERE search_index MATCH {place})"),
+            Self::Sqlite => {
+                format!("s.key IN (SELECT rowid FROM search_index WHERE search_index MATCH {place})")
+            }
             Self::Postgres => format!("s.tokens @@ {place}::tsquery"),
         }
     }
@@ -233,6 +244,8 @@ impl Database {
                     .synchronous(SqliteSynchronous::Full)
                     .foreign_keys(true)
                     .busy_timeout(Duration::from_secs(30))
+                    // What is erased is overwritten, not only forgotten.
+                    .pragma("secure_delete", "ON")
                     .pragma("cache_size", "-16384")
                     .pragma("temp_store", "MEMORY");
                 let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
@@ -241,14 +254,17 @@ impl Database {
                 Ok(Self::Sqlite { write, read })
             }
             Location::Postgres(url) => {
-                let options = PgConnectOptions::from_str(url)
-                    .map_err(|error| StoreError::Unreachable(format!("The address of the database is not one: {error}.")))?;
+                let options = PgConnectOptions::from_str(url).map_err(|error| {
+                    StoreError::Unreachable(format!("The address of the database is not one: {error}."))
+                })?;
                 let pool = PgPoolOptions::new()
                     .max_connections(12)
                     .acquire_timeout(Duration::from_secs(10))
                     .connect_with(options)
                     .await
-                    .map_err(|error| StoreError::Unreachable(format!("The database does not answer: {error}.")))?;
+                    .map_err(|error| {
+                        StoreError::Unreachable(format!("The database does not answer: {error}."))
+                    })?;
                 Ok(Self::Postgres(pool))
             }
         }
@@ -273,9 +289,9 @@ impl Database {
     pub(crate) async fn reading(&self) -> Result<Connection, StoreError> {
         Ok(match self {
             Self::Sqlite { read, .. } => Connection::SqliteWrite(read.begin().await?),
-            Self::Postgres(pool) => {
-                Connection::PostgresWrite(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
-            }
+            Self::Postgres(pool) => Connection::PostgresWrite(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            ),
         })
     }
 
@@ -347,7 +363,10 @@ impl Connection {
 
     /// Runs a statement; how many rows it touched.
     pub(crate) async fn execute(&mut self, sql: &str, cells: Vec<Cell>) -> Result<u64, StoreError> {
-        Ok(with_query!(self, sql, cells, |connection, query| query.execute(connection).await?.rows_affected()))
+        Ok(with_query!(self, sql, cells, |connection, query| query
+            .execute(connection)
+            .await?
+            .rows_affected()))
     }
 
     /// `SELECT columns tail`, all rows.

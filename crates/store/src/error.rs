@@ -48,7 +48,11 @@ impl std::error::Error for StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|e| e.code()).unwrap_or_default().into_owned();
+        let code = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code)
+            .unwrap_or_default()
+            .into_owned();
         match code.as_str() {
             // SQLite: SQLITE_FULL; PostgreSQL: disk_full.
             "13" | "53100" => Self::Full,
@@ -57,8 +61,12 @@ impl From<sqlx::Error> for StoreError {
             // Unique or primary key.
             "1555" | "2067" | "23505" => Self::Stale,
             // SQLite: SQLITE_READONLY, SQLITE_CANTOPEN.
-            "8" | "1032" | "1544" => Self::Unreachable("The database file cannot be written. Check its permissions.".to_owned()),
-            "14" => Self::Unreachable("The database file cannot be opened. Check the folder and its permissions.".to_owned()),
+            "8" | "1032" | "1544" => {
+                Self::Unreachable("The database file cannot be written. Check its permissions.".to_owned())
+            }
+            "14" => Self::Unreachable(
+                "The database file cannot be opened. Check the folder and its permissions.".to_owned(),
+            ),
             _ => match error {
                 sqlx::Error::PoolTimedOut => Self::Busy,
                 error => Self::Database(error),

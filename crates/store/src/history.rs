@@ -82,7 +82,12 @@ impl Tenant {
     }
 
     /// All acts, newest first: at most `limit`, with a sequence above `after` and below `before`.
-    pub async fn journal(&self, after: i64, before: i64, limit: usize) -> Result<Vec<JournalEntry>, StoreError> {
+    pub async fn journal(
+        &self,
+        after: i64,
+        before: i64,
+        limit: usize,
+    ) -> Result<Vec<JournalEntry>, StoreError> {
         self.entries(&Which::All, after, before, limit).await
     }
 
@@ -116,7 +121,8 @@ impl Tenant {
     /// The texts of the leaves with these sequences, in order, for proofs and their verification.
     pub async fn leaves(&self, after: i64, limit: usize) -> Result<Vec<String>, StoreError> {
         let columns = [Selected("leaf".to_owned(), ColumnType::Text)];
-        let tail = format!("FROM journal WHERE organisation = $1 AND sequence > $2 ORDER BY sequence LIMIT {limit}");
+        let tail =
+            format!("FROM journal WHERE organisation = $1 AND sequence > $2 ORDER BY sequence LIMIT {limit}");
         let rows = self.reader().await?.select(&columns, &tail, vec![self.id(), after.into()]).await?;
         Ok(rows.into_iter().filter_map(|row| row.into_iter().next()?.into_text()).collect())
     }
@@ -133,7 +139,13 @@ impl Tenant {
         Ok((size, cells.next().and_then(Cell::into_text).unwrap_or_default()))
     }
 
-    async fn entries(&self, which: &Which, after: i64, before: i64, limit: usize) -> Result<Vec<JournalEntry>, StoreError> {
+    async fn entries(
+        &self,
+        which: &Which,
+        after: i64,
+        before: i64,
+        limit: usize,
+    ) -> Result<Vec<JournalEntry>, StoreError> {
         let mut reader = self.database.reading().await?;
         let mut cells = vec![self.id(), after.into(), before.into()];
         let condition = match which {

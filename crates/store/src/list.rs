@@ -97,7 +97,8 @@ impl Where {
         let field = &schema.fields[term.field];
         match &term.test {
             Test::AnyOf(values) => {
-                let tests: Vec<String> = values.iter().map(|value| self.equals(schema, field, value)).collect();
+                let tests: Vec<String> =
+                    values.iter().map(|value| self.equals(schema, field, value)).collect();
                 if tests.is_empty() { "1 = 0".to_owned() } else { format!("({})", tests.join(" OR ")) }
             }
             Test::AtLeast(value) => self.compare(field, ">=", value),
@@ -112,11 +113,14 @@ impl Where {
             let place = self.place(Cell::from(one.id), ColumnType::Integer);
             let table = format!("{}_{}", schema.key, field.name);
             debug_assert!(targets.iter().any(|target| target.key == one.kind));
-            return format!("id IN (SELECT record FROM {table} WHERE organisation = $1 AND {column} = {place})");
+            return format!(
+                "id IN (SELECT record FROM {table} WHERE organisation = $1 AND {column} = {place})"
+            );
         }
         let columns = field.columns();
         if value.is_none() {
-            let nulls: Vec<String> = columns.iter().map(|column| format!("{} IS NULL", column.name)).collect();
+            let nulls: Vec<String> =
+                columns.iter().map(|column| format!("{} IS NULL", column.name)).collect();
             return format!("({}{})", nulls.join(" AND "), self.not_erased(field));
         }
         let mut cells = Vec::new();
@@ -192,9 +196,16 @@ impl Tenant {
         if let Some(cursor) = cursor {
             condition.after(column, cursor, descending);
         }
-        let tail = format!("FROM {} WHERE {} {} LIMIT {}", schema.key, condition.text, order(column, descending), limit + 1);
+        let tail = format!(
+            "FROM {} WHERE {} {} LIMIT {}",
+            schema.key,
+            condition.text,
+            order(column, descending),
+            limit + 1
+        );
         let rows = reader.select(&sql::selected(schema), &tail, condition.cells).await?;
-        let mut items = rows.into_iter().map(|row| sql::item_from_row(schema, row)).collect::<Result<Vec<_>, _>>()?;
+        let mut items =
+            rows.into_iter().map(|row| sql::item_from_row(schema, row)).collect::<Result<Vec<_>, _>>()?;
         let more = items.len() > limit;
         items.truncate(limit);
         if backwards {

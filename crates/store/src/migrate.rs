@@ -44,7 +44,8 @@ fn in_dialect(engine: Engine, text: &str) -> String {
         ("{time}", ColumnType::Time),
         ("{bool}", ColumnType::Bool),
     ];
-    let text = words.iter().fold(text.to_owned(), |text, (word, kind)| text.replace(word, engine.word(*kind)));
+    let text =
+        words.iter().fold(text.to_owned(), |text, (word, kind)| text.replace(word, engine.word(*kind)));
     let nulls = if engine == Engine::Postgres { " NULLS FIRST" } else { "" };
     let text = text.replace("{nulls first}", nulls);
     text.replace("{search key}", engine.search_key()).replace("{search index}", engine.search_index())

@@ -27,7 +27,8 @@ impl Tenant {
         let places = sql::places(reader.engine(), 2, ids.iter().map(|_| ColumnType::Integer));
         let tail = format!("FROM {} WHERE organisation = $1 AND id IN ({places}) ORDER BY id", schema.key);
         let rows = reader.select(&sql::selected(schema), &tail, cells).await?;
-        let mut items = rows.into_iter().map(|row| sql::item_from_row(schema, row)).collect::<Result<Vec<_>, _>>()?;
+        let mut items =
+            rows.into_iter().map(|row| sql::item_from_row(schema, row)).collect::<Result<Vec<_>, _>>()?;
         self.fill_lists(&mut reader, schema, &mut items).await?;
         Ok(items)
     }
@@ -47,11 +48,17 @@ impl Tenant {
             cells.extend(items.iter().map(|item| Cell::from(item.id)));
             let places = sql::places(reader.engine(), 2, items.iter().map(|_| ColumnType::Integer));
             let mut columns = vec![Selected("record".to_owned(), ColumnType::Integer)];
-            columns.extend(sql::list_columns(targets).into_iter().map(|name| Selected(name, ColumnType::Integer)));
-            let tail = format!("FROM {table} WHERE organisation = $1 AND record IN ({places}) ORDER BY record, position");
+            columns.extend(
+                sql::list_columns(targets).into_iter().map(|name| Selected(name, ColumnType::Integer)),
+            );
+            let tail = format!(
+                "FROM {table} WHERE organisation = $1 AND record IN ({places}) ORDER BY record, position"
+            );
             let mut refs: HashMap<i64, Vec<Ref>> = HashMap::new();
             for row in reader.select(&columns, &tail, cells).await? {
-                if let (Some(record), Some(one)) = (row.first().and_then(Cell::integer), sql::list_ref(targets, &row[1..])) {
+                if let (Some(record), Some(one)) =
+                    (row.first().and_then(Cell::integer), sql::list_ref(targets, &row[1..]))
+                {
                     refs.entry(record).or_default().push(one);
                 }
             }
@@ -96,7 +103,9 @@ impl Tenant {
         for kind in attesta_isms::RECORDS {
             for (at, field) in kind.schema.fields.iter().enumerate() {
                 let fits = match field.kind {
-                    Kind::Reference(targets) | Kind::Refs(targets) => targets.iter().any(|t| t.key == to.kind),
+                    Kind::Reference(targets) | Kind::Refs(targets) => {
+                        targets.iter().any(|t| t.key == to.kind)
+                    }
                     _ => false,
                 };
                 if !fits {
@@ -130,7 +139,8 @@ impl Tenant {
             "FROM search s WHERE s.organisation = $1 AND {} ORDER BY s.key DESC LIMIT {limit}",
             engine.search_match("$2")
         );
-        let rows = reader.select(&columns, &tail, vec![self.id(), Cell::from(engine.search_words(words))]).await?;
+        let rows =
+            reader.select(&columns, &tail, vec![self.id(), Cell::from(engine.search_words(words))]).await?;
         let reference = |row: Vec<Cell>| {
             let schema = attesta_isms::record_type(row.first()?.text()?)?.schema;
             Some(Ref { kind: schema.key, prefix: schema.prefix, id: row.get(1)?.integer()? })

@@ -23,7 +23,8 @@ const FACTS: &[(&str, ColumnType)] = &[
     ("c.sequence", ColumnType::Integer),
 ];
 
-const FROM_FACTS: &str = "FROM change c JOIN journal j ON j.organisation = c.organisation AND j.sequence = c.sequence";
+const FROM_FACTS: &str =
+    "FROM change c JOIN journal j ON j.organisation = c.organisation AND j.sequence = c.sequence";
 
 impl Tenant {
     /// The ISMS as it is now.
@@ -31,19 +32,26 @@ impl Tenant {
         let mut reader = self.database.reading().await?;
         let columns = [Selected("sequence".to_owned(), ColumnType::Integer)];
         let head = reader.one(&columns, "FROM tenant WHERE id = $1", vec![self.id()]).await?;
-        let mut isms = Isms::default();
-        isms.sequence = head.and_then(|row| row.first()?.integer()).unwrap_or(0);
+        let sequence = head.and_then(|row| row.first()?.integer()).unwrap_or(0);
+        let mut isms = Isms { sequence, ..Isms::default() };
         for kind in RECORDS {
             self.load(&mut reader, kind.schema, &mut isms).await?;
         }
         Ok(isms)
     }
 
-    async fn load(&self, reader: &mut Connection, schema: &'static Schema, isms: &mut Isms) -> Result<(), StoreError> {
+    async fn load(
+        &self,
+        reader: &mut Connection,
+        schema: &'static Schema,
+        isms: &mut Isms,
+    ) -> Result<(), StoreError> {
         let mut lists = Vec::new();
         for (at, table, targets) in sql::lists(schema) {
             let mut columns = vec![Selected("record".to_owned(), ColumnType::Integer)];
-            columns.extend(sql::list_columns(targets).into_iter().map(|name| Selected(name, ColumnType::Integer)));
+            columns.extend(
+                sql::list_columns(targets).into_iter().map(|name| Selected(name, ColumnType::Integer)),
+            );
             let tail = format!("FROM {table} WHERE organisation = $1 ORDER BY record, position");
             let mut refs: HashMap<i64, Vec<Ref>> = HashMap::new();
             reader
@@ -105,7 +113,9 @@ impl Tenant {
     pub async fn snapshot_at(&self, sequence: i64) -> Result<Isms, StoreError> {
         let mut reader = self.database.reading().await?;
         let mut items: HashMap<(&'static str, i64), Item> = HashMap::new();
-        let tail = format!("{FROM_FACTS} WHERE c.organisation = $1 AND c.sequence <= $2 ORDER BY c.sequence, c.position");
+        let tail = format!(
+            "{FROM_FACTS} WHERE c.organisation = $1 AND c.sequence <= $2 ORDER BY c.sequence, c.position"
+        );
         reader
             .each(&fact_columns(), &tail, vec![self.id(), Cell::from(sequence)], |row| {
                 if let Some(facts) = facts(&row)? {

@@ -57,7 +57,8 @@ pub fn ddl(schema: &'static Schema) -> String {
             || matches!(column.name.as_str(), "created_at" | "changed_at");
         let _ = writeln!(sql, "  {} {word}{},", column.name, if required { " NOT NULL" } else { "" });
     }
-    let _ = write!(sql, "  PRIMARY KEY (organisation, id),\n  FOREIGN KEY (organisation) REFERENCES tenant (id)");
+    let _ =
+        write!(sql, "  PRIMARY KEY (organisation, id),\n  FOREIGN KEY (organisation) REFERENCES tenant (id)");
     let foreign = |sql: &mut String, column: &str, target: &Target| {
         let _ = write!(
             sql,
@@ -81,7 +82,10 @@ pub fn ddl(schema: &'static Schema) -> String {
         }
     }
     for (_, table, targets) in lists(schema) {
-        let _ = write!(sql, "CREATE TABLE {table} (\n  organisation {{integer}} NOT NULL,\n  record {{integer}} NOT NULL,\n  position {{integer}} NOT NULL,\n");
+        let _ = write!(
+            sql,
+            "CREATE TABLE {table} (\n  organisation {{integer}} NOT NULL,\n  record {{integer}} NOT NULL,\n  position {{integer}} NOT NULL,\n"
+        );
         for column in list_columns(targets) {
             let _ = writeln!(sql, "  {column} {{integer}},");
         }
@@ -172,7 +176,8 @@ pub(crate) fn item_from_row(schema: &'static Schema, row: Vec<Cell>) -> Result<I
     let mut next = || cells.next().unwrap_or(Cell::Text(None));
     let damaged = |what: &str| StoreError::Damaged(format!("{} in the table {}", what, schema.key));
     let id = next().integer().ok_or_else(|| damaged("a missing id"))?;
-    let revision = next().integer().and_then(|n| u32::try_from(n).ok()).ok_or_else(|| damaged("a revision"))?;
+    let revision =
+        next().integer().and_then(|n| u32::try_from(n).ok()).ok_or_else(|| damaged("a revision"))?;
     let retired = next().is_true();
     let created_at = timestamp(&next()).ok_or_else(|| damaged("created_at"))?;
     let changed_at = timestamp(&next()).ok_or_else(|| damaged("changed_at"))?;
@@ -239,7 +244,8 @@ pub(crate) fn fill_list(items: &mut [Item], at: usize, mut refs: HashMap<i64, Ve
 
 /// The reference in a row of a list's table, after the record's own id.
 pub(crate) fn list_ref(targets: &'static [Target], cells: &[Cell]) -> Option<Ref> {
-    targets.iter().zip(cells).find_map(|(target, cell)| {
-        Some(Ref { kind: target.key, prefix: target.prefix, id: cell.integer()? })
-    })
+    targets
+        .iter()
+        .zip(cells)
+        .find_map(|(target, cell)| Some(Ref { kind: target.key, prefix: target.prefix, id: cell.integer()? }))
 }

@@ -66,7 +66,8 @@ impl Store {
         }
         let last = writer.one(&[max], INFO, vec![]).await?;
         let id = last.and_then(|row| row.first().and_then(Cell::integer)).unwrap_or(0) + 1;
-        let sql = "INSERT INTO tenant (id, slug, uid, sequence, frontier, erasures) VALUES ($1, $2, $3, 0, '', 0)";
+        let sql =
+            "INSERT INTO tenant (id, slug, uid, sequence, frontier, erasures) VALUES ($1, $2, $3, 0, '', 0)";
         writer.execute(sql, vec![id.into(), slug.into(), uid.into()]).await?;
         writer.commit().await?;
         Ok(self.handle(TenantInfo { id, slug: slug.to_owned(), uid: uid.to_owned() }))
@@ -94,8 +95,7 @@ impl Store {
     /// Lets the database look at what it holds, after a great many rows came in.
     pub async fn analyze(&self) -> Result<(), StoreError> {
         let mut writer = self.database.writer().await?;
-        let sql = writer.engine().analyze();
-        writer.execute(sql, vec![]).await?;
+        writer.execute("ANALYZE", vec![]).await?;
         writer.commit().await
     }
 

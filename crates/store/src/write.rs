@@ -7,7 +7,7 @@ use attesta_isms::{Isms, kit::Edit};
 use attesta_record::{
     Column, ColumnType, Item, Kind, Value,
     journal::{Commitments, ERASED, Leaf, LeafRecord, Salt, commitment, salt_to_text},
-    merkle::{Frontier, leaf_hash},
+    merkle::{Frontier, hex, leaf_hash},
     value_to_json,
 };
 use jiff::{Timestamp, civil::Date};
@@ -62,6 +62,7 @@ pub struct Writing {
     connection: Connection,
     sequence: i64,
     erasures: i64,
+    erased: bool,
     last_at: Option<Timestamp>,
     frontier: Frontier,
     rows: BTreeMap<String, Rows>,
@@ -98,7 +99,8 @@ impl Tenant {
         let size = u64::try_from(sequence).map_err(|_| damaged())?;
         let frontier = Frontier::decode(size, &frontier).ok_or_else(damaged)?;
         let (rows, commitments) = (BTreeMap::new(), HashMap::new());
-        Ok(Writing { tenant: self.clone(), connection, sequence, erasures, last_at, frontier, rows, commitments })
+        let (tenant, erased) = (self.clone(), false);
+        Ok(Writing { tenant, connection, sequence, erasures, erased, last_at, frontier, rows, commitments })
     }
 }
 
@@ -118,9 +120,16 @@ impl Writing {
     }
 
     /// Writes one act: its records, its facts, its leaf. `salt` makes a fresh random salt at every call.
-    pub async fn append(&mut self, entry: Entry, salt: &mut (dyn FnMut() -> Salt + Send)) -> Result<Receipt, StoreError> {
+    pub async fn append(
+        &mut self,
+        entry: Entry,
+        salt: &mut (dyn FnMut() -> Salt + Send),
+    ) -> Result<Receipt, StoreError> {
         self.sequence += 1;
-        let at = self.last_at.map_or(entry.recorded_at, |last| last.max(entry.recorded_at));
+        // To the microsecond, which is what both databases keep: what was written is what is read.
+        let recorded_at =
+            Timestamp::from_microsecond(entry.recorded_at.as_microsecond()).unwrap_or(entry.recorded_at);
+        let at = self.last_at.map_or(recorded_at, |last| last.max(recorded_at));
         self.last_at = Some(at);
         let mut items = Vec::with_capacity(entry.edits.len());
         let mut records = Vec::with_capacity(entry.edits.len());
@@ -170,7 +179,7 @@ impl Writing {
             Json::Object(entry.input).to_string().into(),
             Json::Object(input_salts).to_string().into(),
             text.into(),
-            hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
+            hex(&hash).into(),
         ];
         self.add_row("journal", || columns_of(JOURNAL), cells);
         self.flush_if_full().await?;
@@ -208,14 +217,20 @@ impl Writing {
             self.connection.execute(sql, cells).await?;
         }
         self.erasures += 1;
+        self.erased = true;
         Ok(())
     }
 
     /// Writes what waits and commits. Only now did anything happen.
     pub async fn commit(mut self) -> Result<i64, StoreError> {
         self.flush().await?;
+        if let Some(sql) = self.connection.engine().forget_words().filter(|_| self.erased) {
+            self.connection.execute(sql, vec![]).await?;
+        }
         let place = self.connection.engine().place(5, ColumnType::Time);
-        let sql = format!("UPDATE tenant SET sequence = $2, frontier = $3, erasures = $4, last_at = {place} WHERE id = $1");
+        let sql = format!(
+            "UPDATE tenant SET sequence = $2, frontier = $3, erasures = $4, last_at = {place} WHERE id = $1"
+        );
         let cells = vec![
             self.tenant.id(),
             self.sequence.into(),
@@ -257,9 +272,11 @@ impl Writing {
         if let Some(before) = &edit.before {
             self.flush().await?;
             let columns = sql::columns(schema);
-            let sets = columns.iter().enumerate().skip(2).map(|(at, column)| {
-                format!("{} = {}", column.name, engine.place(at + 1, column.kind))
-            });
+            let sets = columns
+                .iter()
+                .enumerate()
+                .skip(2)
+                .map(|(at, column)| format!("{} = {}", column.name, engine.place(at + 1, column.kind)));
             let sql = format!(
                 "UPDATE {} SET {} WHERE organisation = $1 AND id = $2 AND revision = ${}",
                 schema.key,
@@ -290,7 +307,9 @@ impl Writing {
             let Value::Refs(refs) = &item.values[at] else { continue };
             for (position, one) in (0_i64..).zip(refs) {
                 let mut cells = vec![self.tenant.id(), item.id.into(), position.into()];
-                cells.extend(targets.iter().map(|target| Cell::Integer((target.key == one.kind).then_some(one.id))));
+                cells.extend(
+                    targets.iter().map(|target| Cell::Integer((target.key == one.kind).then_some(one.id))),
+                );
                 let columns = || {
                     let names = ["organisation", "record", "position"].map(str::to_owned);
                     let names = names.into_iter().chain(sql::list_columns(targets));
@@ -317,7 +336,13 @@ impl Writing {
         Ok(())
     }
 
-    fn write_facts(&mut self, position: i64, item: &Item, facts: &Map<String, Json>, salts: &Map<String, Json>) {
+    fn write_facts(
+        &mut self,
+        position: i64,
+        item: &Item,
+        facts: &Map<String, Json>,
+        salts: &Map<String, Json>,
+    ) {
         let text = |object: &Map<String, Json>| Json::Object(object.clone()).to_string();
         let cells = vec![
             self.tenant.id(),
@@ -342,7 +367,11 @@ impl Writing {
     }
 
     async fn flush_if_full(&mut self) -> Result<(), StoreError> {
-        if self.rows.values().any(|rows| rows.cells.len() >= MOST_CELLS) { self.flush().await } else { Ok(()) }
+        if self.rows.values().any(|rows| rows.cells.len() >= MOST_CELLS) {
+            self.flush().await
+        } else {
+            Ok(())
+        }
     }
 
     async fn flush(&mut self) -> Result<(), StoreError> {
@@ -399,13 +428,19 @@ const SEARCH: &[(&str, ColumnType)] = &[
 ];
 
 fn columns_of(columns: &[(&str, ColumnType)]) -> Vec<Column> {
-    columns.iter().map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind, target: None }).collect()
+    columns
+        .iter()
+        .map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind, target: None })
+        .collect()
 }
 
 fn insert(engine: Engine, table: &str, columns: &[Column], count: usize) -> String {
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-    let kinds = || columns.iter().map(|column| column.kind);
-    let rows = (0..count).map(|row| format!("({})", sql::places(engine, row * columns.len() + 1, kinds())));
+    let rows = (0..count).map(|row| {
+        let first = row * columns.len() + 1;
+        let places = (first..).zip(columns).map(|(n, column)| engine.place_in_order(n, column.kind));
+        format!("({})", places.collect::<Vec<_>>().join(", "))
+    });
     format!("INSERT INTO {table} ({}) VALUES {}", names.join(", "), rows.collect::<Vec<_>>().join(", "))
 }
 
@@ -448,7 +483,10 @@ fn changed(
 }
 
 /// Commitments to what was said in an act, with their salts.
-fn committed(input: &Map<String, Json>, salt: &mut (dyn FnMut() -> Salt + Send)) -> (Commitments, Map<String, Json>) {
+fn committed(
+    input: &Map<String, Json>,
+    salt: &mut (dyn FnMut() -> Salt + Send),
+) -> (Commitments, Map<String, Json>) {
     let (mut commitments, mut salts) = (Commitments::new(), Map::new());
     for (field, json) in input {
         let fresh = salt();

@@ -17,7 +17,8 @@ impl Address {
 
     /// With all of these parameters.
     pub(crate) fn with_all(mut self, typed: &Typed) -> Self {
-        let pairs = typed.iter().flat_map(|(name, texts)| texts.iter().map(move |text| (name.clone(), text.clone())));
+        let pairs =
+            typed.iter().flat_map(|(name, texts)| texts.iter().map(move |text| (name.clone(), text.clone())));
         self.pairs.extend(pairs.filter(|(_, text)| !text.is_empty()));
         self
     }

@@ -22,13 +22,13 @@ pub(crate) async fn file(Path(name): Path<String>) -> Result<Response, WebError>
         Some((_, "svg")) => "image/svg+xml",
         _ => "application/octet-stream",
     };
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers =
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     Ok((headers, file.data).into_response())
 }
 
 /// The address of a file, with its version.
 pub(crate) fn address(name: &str) -> String {
-    let hash = Static::get(name).map(|file| file.metadata.sha256_hash());
-    let version: String = hash.iter().flatten().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("/static/{name}?v={version}")
+    let hash = Static::get(name).map(|file| file.metadata.sha256_hash()).unwrap_or_default();
+    format!("/static/{name}?v={}", &attesta_record::merkle::hex(&hash)[..12])
 }

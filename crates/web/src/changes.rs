@@ -70,7 +70,9 @@ async fn at(visit: &Visit, day: Date) -> Result<std::sync::Arc<Isms>, WebError> 
 fn differences(older: &Isms, newer: &Isms) -> Vec<Difference> {
     let mut found = Vec::new();
     for kind in RECORDS {
-        let (Some(before), Some(after)) = (older.table(kind.schema.key), newer.table(kind.schema.key)) else { continue };
+        let (Some(before), Some(after)) = (older.table(kind.schema.key), newer.table(kind.schema.key)) else {
+            continue;
+        };
         let before: BTreeMap<i64, Item> = before.items().map(|item| (item.id, item)).collect();
         for item in after.items() {
             let old = before.get(&item.id);
@@ -116,8 +118,8 @@ fn card(visit: &Visit, one: &Difference, at: usize, from: Date, to: Date) -> Mar
                             @for (field, was, is) in &one.fields {
                                 tr {
                                     th scope="row" { (field.label) }
-                                    td { @if was.is_none() { (show::nothing(field)) } @else { del { (show::cell(visit, field, was, method)) } } }
-                                    td { @if is.is_none() { (show::nothing(field)) } @else { ins { (show::cell(visit, field, is, method)) } } }
+                                    td { @if was.is_none() { (show::nothing(field)) } @else { del { (show::brief(visit, field, was, method)) } } }
+                                    td { @if is.is_none() { (show::nothing(field)) } @else { ins { (show::brief(visit, field, is, method)) } } }
                                 }
                             }
                         }

@@ -121,7 +121,9 @@ pub(crate) async fn sign_out(State(app): State<App>, jar: CookieJar) -> Result<R
     if let Some(cookie) = jar.get(cookie_name(&app)) {
         app.gate.sign_out(&Token::presented(cookie.value())).await?;
     }
-    let gone = Cookie::build((cookie_name(&app), "")).path("/").secure(app.config.public_url.starts_with("https://"));
+    let gone = Cookie::build((cookie_name(&app), ""))
+        .path("/")
+        .secure(app.config.public_url.starts_with("https://"));
     let body = html! {
         section class="sheet" {
             h1 { "You are signed out" }
@@ -141,7 +143,13 @@ pub(crate) async fn keys(headers: HeaderMap, jar: CookieJar, Form(typed): Form) 
     choose(&headers, jar, "attesta_keys", one(&typed, "keys"), &["off"])
 }
 
-fn choose(headers: &HeaderMap, jar: CookieJar, name: &'static str, value: &str, known: &[&'static str]) -> Response {
+fn choose(
+    headers: &HeaderMap,
+    jar: CookieJar,
+    name: &'static str,
+    value: &str,
+    known: &[&'static str],
+) -> Response {
     let value = known.iter().find(|one| **one == value).copied().unwrap_or_default();
     let cookie = Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).permanent();
     // Back to the page that asked, but only by its path: never to another host.
@@ -164,7 +172,12 @@ pub(crate) async fn health(State(app): State<App>) -> Response {
 
 /// A form that arrives after its session ended is not lost: the answer holds all that was typed, to be sent again
 /// after signing in.
-pub(crate) async fn keep_what_was_typed(State(app): State<App>, jar: CookieJar, request: Request, next: Next) -> Response {
+pub(crate) async fn keep_what_was_typed(
+    State(app): State<App>,
+    jar: CookieJar,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.method() != Method::POST || signed_in(&app, &jar).await.is_ok() {
         return next.run(request).await;
     }
@@ -220,7 +233,13 @@ fn set_up_page(typed: &Typed, complaints: &Complaints) -> Markup {
         ("organisation", "Name of the organisation", "", "text", "organization"),
         ("name", "Your name", "You become its administrator.", "text", "name"),
         ("email", "Your e-mail address", "", "email", "email"),
-        ("time_zone", "Time zone", "In which its days begin and end, by its IANA name: Europe/Berlin.", "text", "off"),
+        (
+            "time_zone",
+            "Time zone",
+            "In which its days begin and end, by its IANA name: Europe/Berlin.",
+            "text",
+            "off",
+        ),
     ];
     let field = |name: &'static str, label: &str, hint: &str, kind: &str, complete: &str| {
         let error = complaints.at(name);

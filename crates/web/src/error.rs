@@ -109,7 +109,8 @@ pub(crate) async fn nothing_here() -> WebError {
 /// The answer when a handler panicked: the fault is in the log, never on the page.
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 pub(crate) fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let text =
+        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     tracing::error!(panic = text.unwrap_or("unknown"), "a handler panicked");
     let text = "Nothing was changed. The server's log says why; an administrator can read it.";
     (StatusCode::INTERNAL_SERVER_ERROR, page("Something broke here", text)).into_response()

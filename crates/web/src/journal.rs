@@ -1,6 +1,6 @@
 //! The journal of an organisation: every act, newest first, with the root of the tree that proves it.
 
-use attesta_record::merkle::Frontier;
+use attesta_record::merkle::{Frontier, hex};
 use axum::response::{IntoResponse as _, Response};
 use maud::html;
 
@@ -20,8 +20,8 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
     let entries = visit.member.data().journal(0, before, ON_PAGE).await?;
     let accounts = visit.member.data().account_names().await?;
     let (size, frontier) = visit.member.data().frontier().await?;
-    let root = u64::try_from(size).ok().and_then(|size| Frontier::decode(size, &frontier)).map(|edge| edge.root());
-    let root = root.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    let root =
+        u64::try_from(size).ok().and_then(|size| Frontier::decode(size, &frontier)).map(|edge| edge.root());
     let body = html! {
         div class="page-head" {
             div {
@@ -30,7 +30,7 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
             }
         }
         dl class="meter" { div { dt { "entries" } dd { (size) } } }
-        @if let Some(root) = root { p class="mono mute" { "Root " (root) } }
+        @if let Some(root) = root { p class="mono mute" { "Root " (hex(&root)) } }
         ol class="timeline" reversed { @for entry in &entries { (act(&visit, entry, &accounts, None)) } }
         @if let Some(last) = entries.last().filter(|last| last.sequence > 1) {
             nav class="pager" aria-label="Pages" {

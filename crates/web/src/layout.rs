@@ -3,14 +3,37 @@
 use attesta_gate::Moment;
 use maud::{DOCTYPE, Markup, html};
 
-use crate::{address::Address, assets, icons, show, visit::{Look, Visit}};
+use crate::{
+    address::Address,
+    assets, icons, show,
+    visit::{Look, Visit},
+};
 
 /// An entry of the menu: what it says, and the last segment of its address.
 type Entry = (&'static str, &'static str);
 
 const MENU: &[(&str, &[Entry])] = &[
-    ("Context", &[("Organisation", "organisation/1"), ("Scopes", "scopes"), ("People", "people"), ("Roles", "roles"), ("Role assignments", "role-assignments")]),
-    ("Risk", &[("Risks", "risks"), ("Risk matrix", "matrix"), ("Assessments", "risk-assessments"), ("Results", "risk-results"), ("Methods", "risk-methods"), ("Method versions", "risk-method-versions")]),
+    (
+        "Context",
+        &[
+            ("Organisation", "organisation/1"),
+            ("Scopes", "scopes"),
+            ("People", "people"),
+            ("Roles", "roles"),
+            ("Role assignments", "role-assignments"),
+        ],
+    ),
+    (
+        "Risk",
+        &[
+            ("Risks", "risks"),
+            ("Risk matrix", "matrix"),
+            ("Assessments", "risk-assessments"),
+            ("Results", "risk-results"),
+            ("Methods", "risk-methods"),
+            ("Method versions", "risk-method-versions"),
+        ],
+    ),
     ("Controls", &[("Statement of Applicability", "soa")]),
     ("Documents", &[("Documents", "documents"), ("Versions", "document-versions")]),
     ("Proof", &[("Journal", "journal"), ("Compare two days", "changes")]),
@@ -180,7 +203,8 @@ fn banners(visit: &Visit) -> Markup {
 fn side(visit: &Visit) -> Markup {
     let org = visit.org();
     let here = visit.path.strip_prefix(&format!("/{org}")).unwrap_or_default().trim_start_matches('/');
-    let current = |segment: &str| (here == segment || here.starts_with(&format!("{segment}/"))).then_some("page");
+    let current =
+        |segment: &str| (here == segment || here.starts_with(&format!("{segment}/"))).then_some("page");
     let link = |segment: &str| Address::new(format!("/{org}/{segment}")).at(visit.view.moment);
     html! {
         nav class="side" aria-label="Main" {

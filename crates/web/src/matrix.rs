@@ -30,8 +30,11 @@ enum Stage {
     Residual,
 }
 
-const STAGES: [(Stage, &str, &str); 3] =
-    [(Stage::Current, "current", "Current"), (Stage::Inherent, "inherent", "Inherent"), (Stage::Residual, "residual", "Residual")];
+const STAGES: [(Stage, &str, &str); 3] = [
+    (Stage::Current, "current", "Current"),
+    (Stage::Inherent, "inherent", "Inherent"),
+    (Stage::Residual, "residual", "Residual"),
+];
 
 type Place = (u8, u8);
 
@@ -44,7 +47,10 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
     let scopes: Vec<ScopeId> = isms.scopes.in_force().map(|scope| scope.id).collect();
     let chosen = one(&params, "scope").parse().ok().map(ScopeId::new).filter(|scope| scopes.contains(scope));
     let stage = STAGES.iter().find(|(_, key, _)| *key == one(&params, "stage")).unwrap_or(&STAGES[0]);
-    let method = chosen.map_or_else(|| scopes.iter().find_map(|scope| isms.method_in_force(*scope)), |scope| isms.method_in_force(scope));
+    let method = chosen.map_or_else(
+        || scopes.iter().find_map(|scope| isms.method_in_force(*scope)),
+        |scope| isms.method_in_force(scope),
+    );
     let in_scope = |risk: &&Entity<Risk>| {
         chosen.is_none_or(|scope| isms.scope_and_parents(risk.data.scope).any(|one| one.id == scope))
     };
@@ -115,7 +121,14 @@ fn cell_address(visit: &Visit, stage: Stage, (likelihood, consequence): Place) -
     list.with(a, likelihood.to_string()).with(b, consequence.to_string())
 }
 
-fn drawing(visit: &Visit, version: MethodVersionId, method: &MethodVersion, risks: &[&Entity<Risk>], stage: Stage, label: &str) -> Markup {
+fn drawing(
+    visit: &Visit,
+    version: MethodVersionId,
+    method: &MethodVersion,
+    risks: &[&Entity<Risk>],
+    stage: Stage,
+    label: &str,
+) -> Markup {
     // Only results by this version can be compared on its scales.
     let (same, other): (Vec<&Entity<Risk>>, Vec<&Entity<Risk>>) =
         risks.iter().partition(|risk| risk.data.method_version.is_none_or(|one| one == version));
@@ -133,7 +146,7 @@ fn drawing(visit: &Visit, version: MethodVersionId, method: &MethodVersion, risk
             div { dt { "not assessed" } dd { (unassessed) } }
             @if !other.is_empty() { div { dt { "by another method version" } dd { (other.len()) } } }
         }
-        figure class="matrix" aria-label="Risk matrix" {
+        figure class={ "matrix c" (method.consequences.len()) } aria-label="Risk matrix" {
             div class="scroll" tabindex="0" role="region" aria-label="Risk matrix, drawing" { (svg(method, &same, &counts, label)) }
             ul class="legend" aria-label="Legend" {
                 @for at in 1..=method.levels.len() {
@@ -149,17 +162,27 @@ fn drawing(visit: &Visit, version: MethodVersionId, method: &MethodVersion, risk
     }
 }
 
-fn svg(method: &MethodVersion, risks: &[&Entity<Risk>], counts: &BTreeMap<Place, usize>, label: &str) -> Markup {
+fn svg(
+    method: &MethodVersion,
+    risks: &[&Entity<Risk>],
+    counts: &BTreeMap<Place, usize>,
+    label: &str,
+) -> Markup {
     let (rows, columns) = (method.likelihoods.len(), method.consequences.len());
     let (width, height) = (128 + 116 * columns + 12, 12 + 76 * rows + 54);
     let x = |consequence: usize| 128 + 116 * (consequence - 1);
     let y = |likelihood: usize| 12 + 76 * (rows - likelihood);
     let cell = |l: usize, c: usize| {
         let level = |at: usize| u8::try_from(at).ok().map(Level);
-        method.level(level(l), level(c)).map(|level| (level.0, show::level_class(level.0, method.levels.len())))
+        method
+            .level(level(l), level(c))
+            .map(|level| (level.0, show::level_class(level.0, method.levels.len())))
     };
-    let name = |at: usize, of: &[(String, String)]| of.get(at - 1).map(|(name, _)| format!("{at} {name}")).unwrap_or_default();
-    let (likelihoods, consequences) = (show::words(Some(method), Scale::Likelihood), show::words(Some(method), Scale::Consequence));
+    let name = |at: usize, of: &[(String, String)]| {
+        of.get(at - 1).map(|(name, _)| format!("{at} {name}")).unwrap_or_default()
+    };
+    let (likelihoods, consequences) =
+        (show::words(Some(method), Scale::Likelihood), show::words(Some(method), Scale::Consequence));
     let levels = show::words(Some(method), Scale::Risk);
     html! {
         svg viewBox={ "0 0 " (width) " " (height) } role="img" aria-labelledby="mx-t mx-d" {
@@ -193,7 +216,10 @@ fn arrows(risks: &[&Entity<Risk>], rows: usize) -> Markup {
     let mut started: BTreeMap<Place, usize> = BTreeMap::new();
     let mut moves = Vec::new();
     for risk in risks {
-        let (Some(from), Some(to)) = (place(&risk.data, Stage::Inherent), place(&risk.data, Stage::Residual)) else { continue };
+        let (Some(from), Some(to)) = (place(&risk.data, Stage::Inherent), place(&risk.data, Stage::Residual))
+        else {
+            continue;
+        };
         if from == to || moves.len() == MOST_ARROWS {
             continue;
         }
@@ -220,7 +246,13 @@ fn centre((likelihood, consequence): Place, rows: usize, shift: i64) -> (i64, i6
     (128 + 116 * (i64::from(consequence) - 1) + 56 + shift, 12 + 76 * row + 36)
 }
 
-fn counts_table(visit: &Visit, method: &MethodVersion, counts: &BTreeMap<Place, usize>, stage: Stage, label: &str) -> Markup {
+fn counts_table(
+    visit: &Visit,
+    method: &MethodVersion,
+    counts: &BTreeMap<Place, usize>,
+    stage: Stage,
+    label: &str,
+) -> Markup {
     html! {
         div class="scroll" tabindex="0" role="region" aria-label="Counts" {
             table class="data counts" {

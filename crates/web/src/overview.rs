@@ -6,11 +6,18 @@ use attesta_isms::{
     ids::{DocumentVersionId, RiskId, RoleId},
     risk::MethodVersion,
 };
-use attesta_record::{Record as _, Ref, TypedId};
+use attesta_record::{Level, Ref, Scale, TypedId};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 
-use crate::{address::{self, Address}, error::WebError, extract::Params, layout::Page, record, show, visit::Visit};
+use crate::{
+    address::{self, Address},
+    error::WebError,
+    extract::Params,
+    layout::Page,
+    record, show,
+    visit::Visit,
+};
 
 /// How many acts are shown.
 const RECENT: usize = 12;
@@ -82,11 +89,20 @@ fn tiles(visit: &Visit) -> Vec<Tile> {
     let risks = || isms.risks.in_force();
     let open = risks().filter(|risk| risk.data.level.is_none()).count();
     let ownerless = risks().filter(|risk| risk.data.owner.is_none()).count();
-    let drafts = isms.document_versions.in_force().filter(|one| one.data.status == VersionStatus::Draft).count();
-    let approved = isms.document_versions.in_force().filter(|one| one.data.status == VersionStatus::Approved).count();
+    let drafts =
+        isms.document_versions.in_force().filter(|one| one.data.status == VersionStatus::Draft).count();
+    let approved =
+        isms.document_versions.in_force().filter(|one| one.data.status == VersionStatus::Approved).count();
     let vacant = vacant_roles(visit).len();
+    let mandatory = isms.roles.in_force().filter(|role| role.data.mandatory).count();
     vec![
-        Tile { label: "Risks", count: risks().count(), remark: String::new(), bad: false, address: list::<RiskId>(visit) },
+        Tile {
+            label: "Risks",
+            count: risks().count(),
+            remark: String::new(),
+            bad: false,
+            address: list::<RiskId>(visit),
+        },
         Tile {
             label: "Not assessed",
             count: open,
@@ -110,8 +126,12 @@ fn tiles(visit: &Visit) -> Vec<Tile> {
         },
         Tile {
             label: "Mandatory roles",
-            count: isms.roles.in_force().filter(|role| role.data.mandatory).count(),
-            remark: if vacant > 0 { format!("{vacant} vacant") } else { "all filled".to_owned() },
+            count: mandatory,
+            remark: match (mandatory, vacant) {
+                (0, _) => "none declared".to_owned(),
+                (_, 0) => "all filled".to_owned(),
+                (_, vacant) => format!("{vacant} vacant"),
+            },
             bad: vacant > 0,
             address: list::<RoleId>(visit).with("mandatory", "true"),
         },
@@ -127,12 +147,13 @@ fn vacant_roles(visit: &Visit) -> Vec<RoleId> {
 /// What a person should look at first: the highest risks, vacant roles, documents overdue for review.
 fn attention(visit: &Visit) -> Markup {
     let isms = visit.isms();
-    let mut risks: Vec<_> = isms.risks.in_force().filter_map(|risk| Some((risk.data.level?, risk))).collect();
-    risks.sort_by_key(|(level, risk)| (std::cmp::Reverse(*level), risk.id));
+    let of_level =
+        |level: u8| isms.risks.in_force().filter(move |risk| risk.data.level == Some(Level(level)));
+    let risks = (1..=7).rev().flat_map(of_level).take(7);
     let overdue = isms.document_versions.in_force().filter(|one| {
-        one.data.status == VersionStatus::Approved && one.data.review_by.is_some_and(|day| day < visit.view.today)
+        one.data.status == VersionStatus::Approved
+            && one.data.review_by.is_some_and(|day| day < visit.view.today)
     });
-    let risk_schema = attesta_isms::risk::Risk::SCHEMA;
     html! {
         section class="card" aria-labelledby="attention" {
             header { h2 id="attention" { "Look at these first" } a href={ "/" (visit.org()) "/matrix" } { "Risk matrix" } }
@@ -146,12 +167,11 @@ fn attention(visit: &Visit) -> Markup {
                         @if let Some(day) = one.data.review_by { " " span class="mute" { "since " (show::short_date(day)) } }
                     }
                 }
-                @for (level, risk) in risks.iter().take(7) {
+                @for risk in risks {
                     @let method: Option<&MethodVersion> = show::method_of(isms, &risk.to_item());
                     li {
-                        (show::level(method, risk_schema.field("level").and_then(|field| field.scale), level.0)) " "
-                        span class="chip" { (risk.id.number()) } " "
-                        a href=(Address::new(address::record(visit.org(), to(risk.id))).at(visit.view.moment)) { (risk.data.title) }
+                        @if let Some(level) = risk.data.level { (show::level(method, Some(Scale::Risk), level.0)) } " "
+                        a href=(Address::new(address::record(visit.org(), to(risk.id))).at(visit.view.moment)) { (risk.id.number()) " " (risk.data.title) }
                     }
                 }
             }

@@ -4,7 +4,14 @@ use attesta_record::words_of;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::html;
 
-use crate::{address, error::WebError, extract::{Params, one}, layout::Page, show, visit::Visit};
+use crate::{
+    address,
+    error::WebError,
+    extract::{Params, one},
+    layout::Page,
+    show,
+    visit::Visit,
+};
 
 /// How many records are shown.
 const MOST: usize = 60;

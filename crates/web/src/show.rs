@@ -1,12 +1,18 @@
 //! Values as people read them: references by number and title, levels by their wording, days in words.
 
-use attesta_gate::Moment;
-use attesta_isms::{Isms, ids::{MethodVersionId, PersonId, ScopeId}, risk::MethodVersion};
+use attesta_isms::{
+    Isms,
+    ids::{MethodVersionId, PersonId, ScopeId},
+    risk::MethodVersion,
+};
 use attesta_record::{Field, Item, Kind, Ref, Scale, TypedId as _, Value};
 use jiff::{Timestamp, civil::Date};
 use maud::{Markup, PreEscaped, html};
 
-use crate::{address::{self, Address}, visit::Visit};
+use crate::{
+    address::{self, Address},
+    visit::Visit,
+};
 
 /// A day in words, with the machine's form beside it.
 pub(crate) fn date(day: Date) -> Markup {
@@ -24,12 +30,9 @@ pub(crate) fn moment(visit: &Visit, at: Timestamp) -> Markup {
     html! { time class="nowrap" datetime=(at) { (zoned.strftime("%-d %b %Y, %H:%M")) } }
 }
 
-/// The day that is looked at, where the past is: the day of the last act in it.
+/// The day of the last act in the past that is looked at.
 pub(crate) fn day_of(visit: &Visit) -> Option<Date> {
-    let Moment::After(_) = visit.view.moment else { return None };
-    let all = attesta_isms::RECORDS.iter().filter_map(|kind| visit.isms().table(kind.schema.key));
-    let last = all.flat_map(|table| table.items().map(|item| item.changed_at).collect::<Vec<_>>()).max();
-    last.map(|at| at.to_zoned(visit.zone()).date())
+    visit.last_act.map(|at| at.to_zoned(visit.zone()).date())
 }
 
 /// The name of a record, or its number where it cannot be found.
@@ -121,12 +124,33 @@ pub(crate) fn value(visit: &Visit, field: &Field, value: &Value, method: Option<
         (_, Value::Level(one)) => level(method, field.scale, *one),
         (_, Value::Date(day)) => short_date(*day),
         (_, Value::Time(at)) => moment(visit, *at),
-        (_, Value::Number(_)) => html! { (attesta_record::cell(field, value)) @if !field.unit.is_empty() { " " (field.unit) } },
+        (_, Value::Number(_)) => {
+            html! { (attesta_record::cell(field, value)) @if !field.unit.is_empty() { " " (field.unit) } }
+        }
         (_, Value::Bool(yes)) => html! { @if *yes { "Yes" } @else { span class="mute" { "No" } } },
         (Kind::Choice(_), Value::Choice(key)) => choice(field, key),
         (Kind::Rows(fields), Value::Rows(rows)) => rows_table(visit, field, fields, rows, method),
         (_, Value::Text(text)) if field.long => html! { div class="prose" { (markdown(text)) } },
         _ => html! { (attesta_record::cell(field, value)) },
+    }
+}
+
+/// A value as it stands in a history: texts are plain and cut, rows are lines.
+pub(crate) fn brief(visit: &Visit, field: &Field, value: &Value, method: Option<&MethodVersion>) -> Markup {
+    match value {
+        Value::Rows(rows) => {
+            html! { (rows.len()) @if rows.len() == 1 { " row" } @else { " rows" } ": " (cut(&attesta_record::cell(field, value).replace('\n', "; "))) }
+        }
+        Value::Text(text) => html! { (cut(text)) },
+        value => self::value(visit, field, value, method),
+    }
+}
+
+fn cut(text: &str) -> String {
+    if text.chars().count() <= 400 {
+        text.to_owned()
+    } else {
+        text.chars().take(400).chain(['…']).collect()
     }
 }
 
@@ -164,9 +188,16 @@ fn static_key(field: &Field, key: &str) -> &'static str {
     }
 }
 
-fn rows_table(visit: &Visit, field: &Field, fields: &[Field], rows: &[Vec<Value>], method: Option<&MethodVersion>) -> Markup {
+fn rows_table(
+    visit: &Visit,
+    field: &Field,
+    fields: &[Field],
+    rows: &[Vec<Value>],
+    method: Option<&MethodVersion>,
+) -> Markup {
     // A column in which nothing is given is left out: a matrix of 5 shows 5 columns, not 7.
-    let used: Vec<usize> = (0..fields.len()).filter(|at| rows.iter().any(|row| !row[*at].is_none())).collect();
+    let used: Vec<usize> =
+        (0..fields.len()).filter(|at| rows.iter().any(|row| !row[*at].is_none())).collect();
     html! {
         div class="scroll" tabindex="0" role="region" aria-label=(field.label) {
             table class="data" {
@@ -189,24 +220,29 @@ pub(crate) fn markdown(text: &str) -> Markup {
         ["https://", "http://", "mailto:", "#"].iter().any(|start| address.starts_with(start))
             || (address.starts_with('/') && !address.starts_with("//"))
     };
-    let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).map(|event| match event {
-        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
-        Event::Start(Tag::Link { dest_url, link_type, title, id }) if !safe(&dest_url) => {
-            drop(dest_url);
-            Event::Start(Tag::Link { link_type, dest_url: "#".into(), title, id })
-        }
-        Event::Start(Tag::Image { link_type, title, id, .. }) => {
-            // Nothing is fetched from elsewhere: an image is its description, as a link to nowhere.
-            Event::Start(Tag::Link { link_type, dest_url: "#".into(), title, id })
-        }
-        Event::End(pulldown_cmark::TagEnd::Image) => Event::End(pulldown_cmark::TagEnd::Link),
-        // The page has its own h1 and h2; headings in a text stand below them.
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
-        }
-        Event::End(pulldown_cmark::TagEnd::Heading(level)) => Event::End(pulldown_cmark::TagEnd::Heading(lower(level))),
-        event => event,
-    });
+    let events =
+        Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).map(
+            |event| match event {
+                Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+                Event::Start(Tag::Link { dest_url, link_type, title, id }) if !safe(&dest_url) => {
+                    drop(dest_url);
+                    Event::Start(Tag::Link { link_type, dest_url: "#".into(), title, id })
+                }
+                Event::Start(Tag::Image { link_type, title, id, .. }) => {
+                    // Nothing is fetched from elsewhere: an image is its description, as a link to nowhere.
+                    Event::Start(Tag::Link { link_type, dest_url: "#".into(), title, id })
+                }
+                Event::End(pulldown_cmark::TagEnd::Image) => Event::End(pulldown_cmark::TagEnd::Link),
+                // The page has its own h1 and h2; headings in a text stand below them.
+                Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                    Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+                }
+                Event::End(pulldown_cmark::TagEnd::Heading(level)) => {
+                    Event::End(pulldown_cmark::TagEnd::Heading(lower(level)))
+                }
+                event => event,
+            },
+        );
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events);
     PreEscaped(html)
@@ -227,7 +263,8 @@ mod tests {
 
     #[test]
     fn levels_are_spread_over_seven_classes() {
-        let classes = |size: u8| (1..=size).map(|one| level_class(one, usize::from(size))).collect::<Vec<_>>();
+        let classes =
+            |size: u8| (1..=size).map(|one| level_class(one, usize::from(size))).collect::<Vec<_>>();
         assert_eq!(classes(2), [1, 7]);
         assert_eq!(classes(3), [1, 4, 7]);
         assert_eq!(classes(4), [1, 3, 5, 7]);
@@ -237,9 +274,18 @@ mod tests {
 
     #[test]
     fn markdown_never_becomes_script() {
-        for text in ["<script>x</script>", "a <img src=x onerror=y> b", "[a](javascript:x)", "![a](https://b/c.png)", "<a href='data:x'>"] {
+        for text in [
+            "<script>x</script>",
+            "a <img src=x onerror=y> b",
+            "[a](javascript:x)",
+            "![a](https://b/c.png)",
+            "<a href='data:x'>",
+        ] {
             let html = markdown(text).into_string();
-            assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("javascript:"), "{html}");
+            assert!(
+                !html.contains("<script") && !html.contains("<img") && !html.contains("javascript:"),
+                "{html}"
+            );
             assert!(!html.contains("<a href='data"), "{html}");
         }
     }

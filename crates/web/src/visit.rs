@@ -29,6 +29,8 @@ pub(crate) struct Visit {
     pub(crate) path: String,
     /// The organisations of the account: short names and names.
     pub(crate) organisations: Vec<(String, String)>,
+    /// When the last act before the moment was recorded, where the past is looked at.
+    pub(crate) last_act: Option<jiff::Timestamp>,
     /// What to say above the page: a key of [`Visit::notice`].
     pub(crate) said: String,
 }
@@ -60,13 +62,21 @@ impl FromRequestParts<App> for Visit {
         let signed_in = signed_in(app, &jar).await?;
         let path = RawPathParams::from_request_parts(parts, app).await.map_err(|_| WebError::NotFound)?;
         let org = path.iter().find(|(name, _)| *name == "org").map(|(_, value)| value.to_owned());
-        let member = app.gate.member(&signed_in, &org.unwrap_or_default()).await?.ok_or(WebError::NotFound)?;
+        let member =
+            app.gate.member(&signed_in, &org.unwrap_or_default()).await?.ok_or(WebError::NotFound)?;
         let params = extract::pairs(parts.uri.query().unwrap_or_default().as_bytes());
         let moment = match extract::one(&params, "at") {
             "" => Moment::Present,
             text => Moment::After(text.parse().map_err(|_| WebError::NotFound)?),
         };
         let view = app.gate.view(&member, moment).await?.ok_or(WebError::NotFound)?;
+        let last_act = match moment {
+            Moment::Present => None,
+            Moment::After(sequence) => {
+                let last = member.data().journal(sequence - 1, sequence + 1, 1).await?;
+                last.first().map(|entry| entry.recorded_at)
+            }
+        };
         let organisations = app.gate.organisations_of(&signed_in).await?;
         Ok(Self {
             gate: app.gate.clone(),
@@ -76,6 +86,7 @@ impl FromRequestParts<App> for Visit {
             look: Look::of(&jar),
             path: parts.uri.path().to_owned(),
             organisations,
+            last_act,
             said: extract::one(&params, "said").to_owned(),
         })
     }

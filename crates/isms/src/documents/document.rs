@@ -70,9 +70,9 @@ impl Concept for Document {}
 impl Isms {
     /// The approved version of a document, if it has one.
     pub fn approved_version(&self, document: DocumentId) -> Option<&Entity<DocumentVersion>> {
-        self.document_versions
-            .in_force()
-            .find(|version| version.data.document == document && version.data.status == VersionStatus::Approved)
+        self.document_versions.in_force().find(|version| {
+            version.data.document == document && version.data.status == VersionStatus::Approved
+        })
     }
 
     /// The title of a document, or its number.

@@ -89,7 +89,8 @@ impl Concept for DocumentVersion {
                 && before.is_none_or(|before| before.id != other.id)
         };
         if act.isms.document_versions.in_force().any(|other| same(&other)) {
-            complaints.add("version", format!("There is a version {} of this document already.", self.version));
+            complaints
+                .add("version", format!("There is a version {} of this document already.", self.version));
         }
     }
 
@@ -122,7 +123,10 @@ impl Verb for ApproveDocument {
         let interval = document.and_then(|document| document.data.review_interval);
         for other in act.isms.document_versions.iter() {
             if other.data.document == on.data.document && other.data.status == VersionStatus::Approved {
-                edits.amend(other, &DocumentVersion { status: VersionStatus::Superseded, ..other.data.clone() });
+                edits.amend(
+                    other,
+                    &DocumentVersion { status: VersionStatus::Superseded, ..other.data.clone() },
+                );
             }
         }
         edits.amend(

@@ -45,7 +45,7 @@ impl Edits {
     /// The number that the next new record of a kind gets in this act.
     pub fn next(&self, isms: &Isms, schema: &'static Schema) -> i64 {
         let made = self.0.iter().filter(|edit| edit.schema == schema && edit.before.is_none()).count();
-        let first = isms.table(schema.key).map_or(1, |table| table.next_number());
+        let first = isms.table(schema.key).map_or(1, super::table::AnyTable::next_number);
         first + i64::try_from(made).unwrap_or(i64::MAX)
     }
 }

@@ -19,6 +19,12 @@ pub trait Concept: Kept {
     const VERBS: &'static [VerbType] = &[];
     /// Whether a person creates it. What a verb of another record leaves behind is not created by hand.
     const BY_HAND: bool = true;
+    /// Ready-made records to start a new one from: keys and names.
+    const TEMPLATES: &'static [(&'static str, &'static str)] = &[];
+    /// The ready-made record of a key.
+    fn template(_key: &str) -> Option<Self> {
+        None
+    }
     /// What is wrong with it, beyond what the declaration says.
     fn check(&self, _before: Option<&Entity<Self>>, _act: &Act<'_>, _complaints: &mut Complaints) {}
     /// Why it can no longer be amended, if so.
@@ -41,6 +47,9 @@ pub struct RecordType {
     pub verbs: &'static [VerbType],
     /// Whether a person creates and amends it.
     pub by_hand: bool,
+    /// Ready-made records to start a new one from: keys and names.
+    pub templates: &'static [(&'static str, &'static str)],
+    template: fn(&str) -> Option<Vec<Value>>,
     check: fn(Vec<Value>, i64, &Act<'_>, &mut Complaints),
     settled: fn(&Isms, i64) -> Option<&'static str>,
 }
@@ -52,6 +61,8 @@ impl RecordType {
             schema: R::SCHEMA,
             verbs: R::VERBS,
             by_hand: R::BY_HAND,
+            templates: R::TEMPLATES,
+            template: |key| R::template(key).map(|record| record.to_values()),
             check: check::<R>,
             settled: |isms, id| R::table(isms).get(R::Id::new(id)).and_then(R::settled),
         }
@@ -81,9 +92,19 @@ impl RecordType {
         self.schema.fields.iter().map(default_of).collect()
     }
 
+    /// The values of a ready-made record.
+    pub fn template(&self, key: &str) -> Option<Vec<Value>> {
+        (self.template)(key)
+    }
+
     /// Creates a record. Fields that only verbs set take their defaults, whatever was sent. With a number, the record
     /// gets that one (for records that come from elsewhere); it must be free.
-    pub fn create(&self, act: &Act<'_>, mut values: Vec<Value>, edits: &mut Edits) -> Result<i64, Complaints> {
+    pub fn create(
+        &self,
+        act: &Act<'_>,
+        mut values: Vec<Value>,
+        edits: &mut Edits,
+    ) -> Result<i64, Complaints> {
         for (field, value) in self.schema.fields.iter().zip(&mut values) {
             if field.by_verb {
                 *value = default_of(field);
@@ -159,7 +180,11 @@ fn check<R: Concept>(values: Vec<Value>, id: i64, act: &Act<'_>, complaints: &mu
 
 fn default_of(field: &Field) -> Value {
     if field.default.is_empty() {
-        return if matches!(field.kind, Kind::Bool) && field.required { Value::Bool(false) } else { Value::None };
+        return if matches!(field.kind, Kind::Bool) && field.required {
+            Value::Bool(false)
+        } else {
+            Value::None
+        };
     }
     attesta_record::form::parse_text(field, field.default).unwrap_or(Value::None)
 }

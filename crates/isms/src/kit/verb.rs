@@ -3,7 +3,11 @@
 use attesta_record::{Choice, Complaints, Entity, Field, Fields, Record, TypedId, Value};
 use jiff::{Timestamp, civil::Date};
 
-use crate::{Isms, ids::PersonId, kit::{Concept, Edits, Kept}};
+use crate::{
+    Isms,
+    ids::PersonId,
+    kit::{Concept, Edits, Kept},
+};
 
 /// The act in which a verb is applied: the ISMS as it is, the day, the person who acts.
 #[derive(Debug, Clone, Copy)]
@@ -129,7 +133,9 @@ impl Act<'_> {
     /// The person in whose name something is approved. An account without a person approves nothing.
     pub fn approver(&self) -> Result<PersonId, Complaints> {
         self.person.ok_or_else(|| {
-            Complaints::general("Only a person can approve. Link your account to a person of the organisation first.")
+            Complaints::general(
+                "Only a person can approve. Link your account to a person of the organisation first.",
+            )
         })
     }
 

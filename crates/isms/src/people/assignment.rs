@@ -61,7 +61,8 @@ impl Concept for RoleAssignment {
 impl Isms {
     /// The people who hold a role on a day, in the order of the assignments.
     pub fn holders(&self, role: RoleId, day: Date) -> Vec<PersonId> {
-        let holding = self.assignments.in_force().filter(|one| one.data.role == role && one.data.holds_on(day));
+        let holding =
+            self.assignments.in_force().filter(|one| one.data.role == role && one.data.holds_on(day));
         holding.map(|one| one.data.person).collect()
     }
 

@@ -41,7 +41,10 @@ impl Concept for Person {
         }
         if let Some(email) = &self.email
             && !email.is_erased()
-            && !email.as_str().split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+            && !email
+                .as_str()
+                .split_once('@')
+                .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
         {
             complaints.add("email", format!("“{email}” is not an e-mail address."));
         }

@@ -91,7 +91,9 @@ impl Verb for AssessRisk {
             let position = |impact: &Impact| {
                 method.data.criteria.iter().position(|criterion| criterion.name == impact.criterion)
             };
-            method.data.combined(self.impacts.iter().filter_map(|impact| Some((position(impact)?, pick(impact)))))
+            method
+                .data
+                .combined(self.impacts.iter().filter_map(|impact| Some((position(impact)?, pick(impact)))))
         };
         let inherent_consequence = combined(|impact| impact.inherent);
         let consequence = combined(|impact| impact.current);

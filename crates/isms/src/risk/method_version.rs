@@ -7,6 +7,7 @@ use crate::{
     Isms,
     ids::{MethodId, MethodVersionId, PersonId, RoleId, ScopeId},
     kit::{Act, Concept, Duty, Edits, Verb, VerbType},
+    risk::templates,
 };
 
 /// Risk method version
@@ -215,7 +216,11 @@ impl MethodVersion {
 
     /// One level of consequence from those of several criteria, given as position of the criterion and level.
     /// Criteria that were not assessed do not count; where none was, the result is not assessed.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mean of levels is a level")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a mean of levels is a level"
+    )]
     pub fn combined(&self, levels: impl Iterator<Item = (usize, Option<Level>)>) -> Option<Level> {
         let given: Vec<(usize, Level)> = levels.filter_map(|(at, level)| Some((at, level?))).collect();
         let mean = |weight: &dyn Fn(usize) -> f64| {
@@ -227,11 +232,13 @@ impl MethodVersion {
         match self.combine {
             Combine::Highest => given.iter().map(|(_, level)| *level).max(),
             Combine::Mean => mean(&|_| 1.0),
-            Combine::WeightedMean => mean(&|at| self.criteria.get(at).and_then(|one| one.weight).unwrap_or(1.0)),
+            Combine::WeightedMean => {
+                mean(&|at| self.criteria.get(at).and_then(|one| one.weight).unwrap_or(1.0))
+            }
         }
     }
 
-    fn complain(&self, complaints: &mut Complaints) {
+    pub(crate) fn complain(&self, complaints: &mut Complaints) {
         let (rows, columns) = (self.likelihoods.len(), self.consequences.len());
         for (field, what, size) in [
             ("likelihoods", "The likelihood scale", rows),
@@ -248,15 +255,21 @@ impl MethodVersion {
         }
         if self.matrix.len() != rows {
             let have = self.matrix.len();
-            complaints.add("matrix", format!("The matrix has {have} rows, the likelihood scale {rows} levels."));
+            complaints
+                .add("matrix", format!("The matrix has {have} rows, the likelihood scale {rows} levels."));
         }
         for (at, row) in self.matrix.iter().enumerate() {
             for (column, cell) in row.cells().into_iter().enumerate() {
                 let name = format!("matrix.{at}.c{}", column + 1);
                 match cell {
-                    None if column < columns => complaints.add(name, "This cell of the matrix has no risk level."),
+                    None if column < columns => {
+                        complaints.add(name, "This cell of the matrix has no risk level.")
+                    }
                     Some(_) if column >= columns => {
-                        complaints.add(name, format!("The consequence scale has {columns} levels. Clear this cell."));
+                        complaints.add(
+                            name,
+                            format!("The consequence scale has {columns} levels. Clear this cell."),
+                        );
                     }
                     Some(Level(level)) if usize::from(level) > self.levels.len() => complaints.add(
                         name,
@@ -277,8 +290,14 @@ impl MethodVersion {
 impl Concept for MethodVersion {
     const VERBS: &'static [VerbType] = &[VerbType::of::<ApproveMethod>()];
 
+    const TEMPLATES: &'static [(&'static str, &'static str)] = templates::TEMPLATES;
+
     fn check(&self, _: Option<&Entity<Self>>, _: &Act<'_>, complaints: &mut Complaints) {
         self.complain(complaints);
+    }
+
+    fn template(key: &str) -> Option<Self> {
+        templates::template(key)
     }
 
     fn settled(on: &Entity<Self>) -> Option<&'static str> {
@@ -333,7 +352,8 @@ impl Isms {
                 Some(own) => scopes.iter().position(|scope| *scope == own),
             }
         };
-        let approved = self.method_versions.in_force().filter(|one| one.data.status == MethodStatus::Approved);
+        let approved =
+            self.method_versions.in_force().filter(|one| one.data.status == MethodStatus::Approved);
         approved.filter_map(|one| Some((distance(one)?, one))).min_by_key(|(far, _)| *far).map(|(_, one)| one)
     }
 }

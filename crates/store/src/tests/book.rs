@@ -26,18 +26,14 @@ impl Book {
         let tenant = store.add_tenant(slug, &format!("uid-of-{slug}")).await.unwrap();
         let now: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
         let account = store.add_account(slug, &format!("{slug}@example.org"), now).await.unwrap();
-        Self::of(tenant, account.id)
-    }
-
-    /// A writer of an organisation that there is.
-    pub(super) fn of(tenant: Tenant, account: i64) -> Self {
-        let now = "2026-03-02T12:00:00Z".parse().unwrap();
-        let actor = Actor { account, person: Some(7) };
+        let actor = Actor { account: account.id, person: Some(7) };
         Self { tenant, isms: Isms::default(), now, actor, salts: 0 }
     }
 
-    pub(super) fn account(&self) -> i64 {
-        self.actor.account
+    /// Another writer to the same organisation, through a store of its own.
+    pub(super) async fn beside(&self, store: &Store) -> Self {
+        let tenant = store.tenant(&self.tenant.info().slug).await.unwrap().unwrap();
+        Self { tenant, isms: Isms::default(), salts: self.salts + 1_000_000, ..*self }
     }
 
     /// Writes one act with what it changes.

@@ -4,7 +4,10 @@ use attesta_record::{ColumnType, Value};
 use serde_json::Map;
 
 use super::{book::Book, journal::verify, on_both};
-use crate::{Location, Store, dialect::{Cell, Engine}};
+use crate::{
+    Location, Store,
+    dialect::{Cell, Database, Engine},
+};
 
 /// A name that occurs nowhere by chance.
 const SECRET: &str = "Zwölfundzwanzig-Quastenflosser";
@@ -35,7 +38,8 @@ async fn an_erased_text_reads_as_erased_now_and_in_the_past() {
         secret_person(store, &mut book).await;
         book.erase(1).await;
         assert_eq!(book.isms.sequence, 4);
-        let name = |isms: &attesta_isms::Isms| isms.table("person").unwrap().item(1).unwrap().values[0].clone();
+        let name =
+            |isms: &attesta_isms::Isms| isms.table("person").unwrap().item(1).unwrap().values[0].clone();
         for sequence in 1..=4 {
             let past = book.tenant.snapshot_at(sequence).await.unwrap();
             assert_eq!(name(&past), Value::Erased, "at {sequence}");
@@ -84,7 +88,10 @@ async fn nothing_else_is_erased() {
         for (book, id, name) in [(&other, 1, "Namesake"), (&book, 2, "Neighbour")] {
             let schema = attesta_isms::record_type("person").unwrap().schema;
             assert_eq!(book.tenant.item(schema, id).await.unwrap().unwrap().values[0], Value::text(name));
-            assert_eq!(book.tenant.item_at_revision(schema, id, 1).await.unwrap().unwrap()[0], Value::text(name));
+            assert_eq!(
+                book.tenant.item_at_revision(schema, id, 1).await.unwrap().unwrap()[0],
+                Value::text(name)
+            );
             verify(store, book).await;
         }
     })
@@ -103,7 +110,7 @@ async fn an_erased_text_is_gone_from_the_file() {
             book.person(&format!("Somebody else {at}")).await;
         }
         let holds = async |trace: &str| {
-            store.run("PRAGMA wal_checkpoint(TRUNCATE)").await;
+            write_back(store).await;
             let bytes = std::fs::read(path).unwrap();
             bytes.windows(trace.len()).any(|window| window == trace.as_bytes())
         };
@@ -116,6 +123,13 @@ async fn an_erased_text_is_gone_from_the_file() {
         }
     })
     .await;
+}
+
+/// Moves everything from SQLite's log to its file.
+async fn write_back(store: &Store) {
+    if let Database::Sqlite { write, .. } = &*store.database {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await.unwrap();
+    }
 }
 
 /// A person whose name was the secret, then another text, then the secret again: three acts. Their salts are returned.
@@ -139,13 +153,14 @@ fn traces() -> Vec<String> {
 /// Whether any column of any table holds a text.
 async fn found(store: &Store, trace: &str) -> bool {
     let tables = match store.connection().await.engine() {
-        Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table'",
-        Engine::Postgres => "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+        Engine::Sqlite => ("name", "FROM sqlite_master WHERE type = 'table'"),
+        Engine::Postgres => ("tablename::text", "FROM pg_tables WHERE schemaname = 'public'"),
     };
-    for table in store.texts("t.name::text", &format!("FROM ({tables}) AS t(name)"), vec![]).await {
+    for table in store.texts(tables.0, tables.1, vec![]).await {
         let whole = whole_row(store, &table).await;
         let tail = format!("FROM (SELECT {whole} AS whole FROM {table}) AS t WHERE whole LIKE $1");
-        let rows = store.rows(&[("COUNT(*)", ColumnType::Integer)], &tail, vec![Cell::from(format!("%{trace}%"))]);
+        let rows =
+            store.rows(&[("COUNT(*)", ColumnType::Integer)], &tail, vec![Cell::from(format!("%{trace}%"))]);
         if rows.await[0][0].integer() != Some(0) {
             return true;
         }

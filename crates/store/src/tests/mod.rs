@@ -5,14 +5,20 @@ mod book;
 mod erasure;
 mod journal;
 mod schema;
+mod writers;
 
-use std::io::Write as _;
+use std::{
+    io::Write as _,
+    panic::{AssertUnwindSafe, resume_unwind},
+};
+
+use attesta_record::ColumnType;
+use futures_util::FutureExt as _;
 
 use crate::{
     Location, Store,
     dialect::{Cell, Connection, Selected},
 };
-use attesta_record::ColumnType;
 
 /// Runs a test on a fresh store on SQLite and, where `TEST_DATABASE_URL` names a server, on PostgreSQL too.
 async fn on_both(test: impl AsyncFn(&Store, &Location)) {
@@ -25,8 +31,12 @@ async fn on_both(test: impl AsyncFn(&Store, &Location)) {
     one.run(&format!("CREATE DATABASE {name}")).await;
     let (address, rest) = server.split_at(server.find("://").unwrap() + 3);
     let host = rest.split(['/', '?']).next().unwrap();
-    on_engine(&Location::Postgres(format!("{address}{host}/{name}")), &test).await;
+    let location = Location::Postgres(format!("{address}{host}/{name}"));
+    let ended = AssertUnwindSafe(on_engine(&location, &test)).catch_unwind().await;
     one.run(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    if let Err(panic) = ended {
+        resume_unwind(panic);
+    }
 }
 
 async fn on_engine(location: &Location, test: &impl AsyncFn(&Store, &Location)) {

@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// The tables that are not a record's.
-const OTHERS: &[&str] = &["account", "change", "journal", "link", "membership", "search", "session", "tenant"];
+const OTHERS: &[&str] =
+    &["account", "change", "journal", "link", "membership", "search", "session", "tenant"];
 
 /// What is said of a table: in the words of the engine, and in those of a migration that would say it.
 type Said = BTreeMap<String, String>;
@@ -35,8 +36,8 @@ async fn every_table_is_as_its_record_is_declared() {
                 Engine::Postgres => in_postgres(store, &table).await,
             });
         }
-        let missing: Vec<&str> =
-            wanted.iter().filter(|(said, _)| !found.contains(*said)).map(|(_, line)| line.as_str()).collect();
+        let missing = wanted.iter().filter(|(said, _)| !found.contains(*said));
+        let missing: Vec<String> = missing.map(|(said, line)| format!("{line} -- {said}")).collect();
         assert!(missing.is_empty(), "a migration is missing, which says:\n{}", missing.join("\n"));
         let more: Vec<&String> = found.iter().filter(|said| !wanted.contains_key(*said)).collect();
         assert!(more.is_empty(), "no record declares this, or not like this: {more:#?}");
@@ -101,7 +102,8 @@ fn declared(engine: Engine, schema: &'static Schema) -> Said {
     let line = sql::ddl(schema);
     let always = sql::HEAD.len() - 1; // all but `erased`
     let columns = sql::columns(schema).into_iter().enumerate();
-    let columns: Vec<_> = columns.map(|(at, column)| (column.name, column.kind, column.target, at < always)).collect();
+    let columns: Vec<_> =
+        columns.map(|(at, column)| (column.name, column.kind, column.target, at < always)).collect();
     table(engine, &mut said, &line, schema.key, "id", &columns);
     for field in schema.fields.iter().filter(|field| field.index) {
         for column in field.columns() {
@@ -126,7 +128,10 @@ fn declared(engine: Engine, schema: &'static Schema) -> Said {
 type Declared = (String, ColumnType, Option<&'static attesta_record::Target>, bool);
 
 fn table(engine: Engine, said: &mut Said, whole: &str, table: &str, key: &str, columns: &[Declared]) {
-    said.insert(format!("{table} PRIMARY KEY (organisation, {key})"), whole.to_owned());
+    said.insert(
+        format!("{table} PRIMARY KEY (organisation, {key})"),
+        format!("-- the whole table:\n{whole}"),
+    );
     if key == "id" {
         let of = format!("{table} FOREIGN KEY (organisation) REFERENCES tenant (id)");
         said.insert(of, format!("-- in {table}: FOREIGN KEY (organisation) REFERENCES tenant (id)"));
@@ -180,7 +185,8 @@ async fn in_sqlite(store: &Store, table: &str) -> Vec<String> {
         one.1.push(row[2].text().unwrap());
         one.2.push(row[3].text().unwrap());
     }
-    let written = store.texts("sql", "FROM sqlite_master WHERE type = 'table' AND name = $1", table_cell()).await;
+    let written =
+        store.texts("sql", "FROM sqlite_master WHERE type = 'table' AND name = $1", table_cell()).await;
     for (to, from, columns) in keys.into_values() {
         // SQLite tells everything of a foreign key but when it is checked; that stands in the text of the table.
         let key = format!("FOREIGN KEY ({}) REFERENCES {to} ({})", from.join(", "), columns.join(", "));
@@ -207,9 +213,17 @@ async fn in_postgres(store: &Store, table: &str) -> Vec<String> {
         .collect();
     let tail = "FROM pg_constraint WHERE conrelid = $1::text::regclass";
     let keys = store.texts("pg_get_constraintdef(oid)", tail, cells()).await;
-    said.extend(keys.iter().map(|key| format!("{table} {}", key.replace("(organisation, id) D", " (organisation, id) D"))));
+    said.extend(
+        keys.iter()
+            .map(|key| format!("{table} {}", key.replace("(organisation, id) D", " (organisation, id) D"))),
+    );
+    let columns = said.len() - keys.len();
     let tail = "FROM pg_index WHERE indrelid = $1::text::regclass AND NOT indisprimary";
     let indexes = store.texts("pg_get_indexdef(indexrelid)", tail, cells()).await;
     said.extend(indexes.iter().map(|index| index.replace("public.", "").replace(" USING btree", "")));
-    said.iter().map(|line| line.replace("tenant(id)", "tenant (id)")).collect()
+    // Names that are also words of SQL come back in quotation marks.
+    let plain = |line: String| line.replace('"', "").replace("tenant(id)", "tenant (id)");
+    let keys: Vec<String> = said.drain(columns..).map(plain).collect();
+    said.extend(keys);
+    said
 }

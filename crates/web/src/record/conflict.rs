@@ -1,7 +1,10 @@
 //! Two people changed the same record: what it was, what it is now, what was typed, field by field.
 
 use attesta_isms::kit::RecordType;
-use attesta_record::{Field, Item, Value, form::{self, Typed}};
+use attesta_record::{
+    Field, Item, Value,
+    form::{self, Typed},
+};
 use maud::{Markup, html};
 
 use crate::{error::WebError, extract::one, show, visit::Visit};
@@ -18,9 +21,15 @@ pub(crate) struct Clash {
 }
 
 /// The fields that either side changed since the form was opened.
-pub(crate) async fn clashes(visit: &Visit, now: &Item, revision: u32, mine: &[Value]) -> Result<Vec<Clash>, WebError> {
+pub(crate) async fn clashes(
+    visit: &Visit,
+    now: &Item,
+    revision: u32,
+    mine: &[Value],
+) -> Result<Vec<Clash>, WebError> {
     let base = visit.member.data().item_at_revision(now.schema, now.id, revision).await?;
-    let base = base.ok_or_else(|| WebError::BadRequest("The form was made for a revision that never was.".to_owned()))?;
+    let base = base
+        .ok_or_else(|| WebError::BadRequest("The form was made for a revision that never was.".to_owned()))?;
     let fields = now.schema.fields.iter().enumerate().filter(|(_, field)| !field.by_verb);
     let clash = |(at, field): (usize, &'static Field)| {
         let (base, now, mine) = (&base[at], &now.values[at], &mine[at]);
@@ -64,7 +73,12 @@ pub(crate) fn take_picks(kind: &'static RecordType, now: &Item, typed: &mut Type
         }
         let belongs = |name: &String| *name == field.name || name.starts_with(&format!("{}.", field.name));
         typed.retain(|name, _| !belongs(name));
-        typed.extend(stored.iter().filter(|(name, _)| belongs(name)).map(|(name, texts)| (name.clone(), texts.clone())));
+        typed.extend(
+            stored
+                .iter()
+                .filter(|(name, _)| belongs(name))
+                .map(|(name, texts)| (name.clone(), texts.clone())),
+        );
     }
 }
 

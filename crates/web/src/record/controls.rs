@@ -1,7 +1,10 @@
 //! The controls of a form, one for each kind of field. They show what was typed and every complaint.
 
 use attesta_isms::{Isms, risk::MethodVersion};
-use attesta_record::{Complaints, Field, Item, Kind, Ref, Target, form::{self, Typed}};
+use attesta_record::{
+    Complaints, Field, Item, Kind, Ref, Target,
+    form::{self, Typed},
+};
 use maud::{Markup, html};
 
 use crate::{extract::one, show};
@@ -69,7 +72,7 @@ impl Context<'_> {
         let scale = field.scale.map(|scale| show::words(self.method, scale)).unwrap_or_default();
         html! {
             div class={ "field " (class) @if error.is_some() { " bad" } } {
-                label for=(id) { (label) @if !field.required { " " span class="opt" { "(optional)" } } }
+                label for=(id) { (label) @if !field.required && class.is_empty() { " " span class="opt" { "(optional)" } } }
                 @if !field.help.is_empty() && class.is_empty() { p class="hint" id={ (id) "-h" } { (field.help) } }
                 @if let Some(error) = error { span class="error" id={ (id) "-e" } { (error) } }
                 (self.input(field, name, &id, error.is_some()))
@@ -129,18 +132,29 @@ impl Context<'_> {
         match field.kind {
             Kind::Choice(words) => {
                 let text = |word: &attesta_record::Word| {
-                    if field.name == "control" { format!("{} {}", word.key, word.label) } else { word.label.to_owned() }
+                    if field.name == "control" {
+                        format!("{} {}", word.key, word.label)
+                    } else {
+                        word.label.to_owned()
+                    }
                 };
                 Some(words().iter().map(|word| (word.key.to_owned(), text(word))).collect())
             }
-            Kind::Bool => Some(vec![("true".to_owned(), "Yes".to_owned()), ("false".to_owned(), "No".to_owned())]),
+            Kind::Bool => {
+                Some(vec![("true".to_owned(), "Yes".to_owned()), ("false".to_owned(), "No".to_owned())])
+            }
             Kind::Level => {
                 let words = show::words(self.method, field.scale?);
-                let named = words.into_iter().enumerate().map(|(at, (name, _))| ((at + 1).to_string(), format!("{} {name}", at + 1)));
+                let named = words
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, (name, _))| ((at + 1).to_string(), format!("{} {name}", at + 1)));
                 Some(named.collect::<Vec<_>>()).filter(|words| !words.is_empty())
             }
             Kind::Reference(targets) => match candidates(self.isms, targets, MOST_OPTIONS) {
-                Candidates::Few(found) => Some(found.into_iter().map(|(one, title)| (one.number(), title)).collect()),
+                Candidates::Few(found) => {
+                    Some(found.into_iter().map(|(one, title)| (one.number(), title)).collect())
+                }
                 Candidates::Many => None,
             },
             _ => None,
@@ -164,7 +178,13 @@ impl Context<'_> {
 
     /// Several records, by ticking, or by their numbers where there are too many.
     fn ticks(&self, field: &'static Field, targets: &'static [Target]) -> Markup {
-        let chosen: Vec<&str> = self.typed.get(field.name).into_iter().flatten().flat_map(|text| text.split([',', ' '])).collect();
+        let chosen: Vec<&str> = self
+            .typed
+            .get(field.name)
+            .into_iter()
+            .flatten()
+            .flat_map(|text| text.split([',', ' ']))
+            .collect();
         let Candidates::Few(found) = candidates(self.isms, targets, MOST_TICKS) else {
             let joined = Typed::from([(field.name.to_owned(), vec![chosen.join(", ")])]);
             let context = Context { typed: &joined, ..*self };
@@ -210,7 +230,8 @@ impl Context<'_> {
 
     fn row(&self, field: &'static Field, columns: &'static [Field], at: usize) -> Markup {
         let name = |column: &Field| format!("{}.{at}.{}", field.name, column.name);
-        let first = columns.first().map(|column| one(self.typed, &name(column)).to_owned()).unwrap_or_default();
+        let first =
+            columns.first().map(|column| one(self.typed, &name(column)).to_owned()).unwrap_or_default();
         html! {
             fieldset class="row" {
                 @if field.fixed {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use attesta_record::{Item, Ref, Value, filter::{Filter, Sort}};
+use attesta_record::{
+    Item, Ref, Value,
+    filter::{Filter, Sort},
+};
 use attesta_reports::csv::CsvTable;
 use axum::{
     extract::Path,
@@ -50,8 +53,10 @@ pub(crate) async fn download(
         items.iter().try_for_each(write)?;
     }
     table.finish().map_err(broken)?;
-    let name = format!("attachment; filename=\"{}-{}-{}.csv\"", visit.org(), kind.schema.path, visit.view.today);
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let name =
+        format!("attachment; filename=\"{}-{}-{}.csv\"", visit.org(), kind.schema.path, visit.view.today);
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, bytes).into_response())
 }
 

@@ -2,7 +2,10 @@
 
 use attesta_gate::{ActError, Deed, Doing};
 use attesta_isms::kit::RecordType;
-use attesta_record::{Complaints, Field, Item, Value, form::{self, Typed}};
+use attesta_record::{
+    Complaints, Field, Item, Kind, Value,
+    form::{self, Typed},
+};
 use axum::{
     extract::Path,
     response::{IntoResponse as _, Redirect, Response},
@@ -16,7 +19,7 @@ use super::{
     form::{Form as Shown, Pressed, press},
 };
 use crate::{
-    address,
+    address::{self, Address},
     error::WebError,
     extract::{Form, Params, one},
     layout::Page,
@@ -38,12 +41,24 @@ pub(crate) async fn new(
     let kind = super::kind(&path)?;
     visit.must_be_present()?;
     visit.member.permit(kind, "create")?;
-    let mut typed = form::to_typed(kind.schema.fields, &kind.defaults());
+    let template = kind.template(one(&params, "template"));
+    let mut typed = form::to_typed(kind.schema.fields, &template.unwrap_or_else(|| kind.defaults()));
+    for by_verb in
+        kind.schema.fields.iter().filter(|field| field.by_verb || matches!(field.kind, Kind::Reference(_)))
+    {
+        typed.remove(by_verb.name);
+    }
     typed.extend(params.into_iter().filter(|(name, _)| kind.schema.field(name).is_some()));
     Ok(show_new(&visit, kind, &typed, &Complaints::default(), false).into_response())
 }
 
-fn show_new(visit: &Visit, kind: &'static RecordType, typed: &Typed, complaints: &Complaints, dirty: bool) -> maud::Markup {
+fn show_new(
+    visit: &Visit,
+    kind: &'static RecordType,
+    typed: &Typed,
+    complaints: &Complaints,
+    dirty: bool,
+) -> maud::Markup {
     let heading = format!("New {}", kind.schema.label.to_lowercase());
     let list = address::list(visit.org(), kind.schema);
     let form = Shown {
@@ -55,10 +70,26 @@ fn show_new(visit: &Visit, kind: &'static RecordType, typed: &Typed, complaints:
         save: "Create",
         cancel: list.clone(),
         reason: false,
-        above: html! {},
+        above: templates(kind, &list, typed),
     };
     let crumbs = vec![(kind.schema.plural.to_owned(), list), ("New".to_owned(), String::new())];
     Page { title: &form.title(), crumbs, body: form.show(dirty) }.show(visit)
+}
+
+/// Ready-made records to start from.
+fn templates(kind: &'static RecordType, list: &str, typed: &Typed) -> maud::Markup {
+    let kept = kind.schema.fields.iter().filter(|field| matches!(field.kind, Kind::Reference(_)));
+    let kept: Typed =
+        kept.filter_map(|field| Some((field.name.to_owned(), typed.get(field.name)?.clone()))).collect();
+    let link = |key: &str| Address::new(format!("{list}/new")).with_all(&kept).with("template", key);
+    html! {
+        @if !kind.templates.is_empty() {
+            div class="notice" {
+                strong { "Start from a template: " }
+                @for (key, name) in kind.templates { a href=(link(key)) { (name) } " " }
+            }
+        }
+    }
 }
 
 /// Creates the record.
@@ -82,14 +113,20 @@ pub(crate) async fn create(
         return again(&complaints);
     }
     match visit.gate.act(&visit.member, Doing::new(permit, Deed::Create(values))).await {
-        Ok(done) => Ok(Redirect::to(&format!("{}?said=created", super::address_of(&visit, &done.item))).into_response()),
+        Ok(done) => {
+            Ok(Redirect::to(&format!("{}?said=created", super::address_of(&visit, &done.item)))
+                .into_response())
+        }
         Err(ActError::Refused(complaints)) => again(&complaints),
         Err(error) => Err(error.into()),
     }
 }
 
 /// The form of a record.
-pub(crate) async fn edit(visit: Visit, Path((_, path, id)): Path<(String, String, String)>) -> Result<Response, WebError> {
+pub(crate) async fn edit(
+    visit: Visit,
+    Path((_, path, id)): Path<(String, String, String)>,
+) -> Result<Response, WebError> {
     let kind = super::kind(&path)?;
     visit.must_be_present()?;
     visit.member.permit(kind, "amend")?;
@@ -130,7 +167,11 @@ fn show_edit(
         None => form.show(!complaints.is_empty() || *typed != untouched),
     };
     let list = address::list(visit.org(), kind.schema);
-    let crumbs = vec![(kind.schema.plural.to_owned(), list), (item.number(), here), ("Edit".to_owned(), String::new())];
+    let crumbs = vec![
+        (kind.schema.plural.to_owned(), list),
+        (item.number(), here),
+        ("Edit".to_owned(), String::new()),
+    ];
     Page { title: &form.title(), crumbs, body }.show(visit)
 }
 
@@ -163,7 +204,8 @@ pub(crate) async fn amend(
     match visit.gate.act(&visit.member, Doing { permit, deed, reason, occurred_on: None }).await {
         Ok(done) => {
             let said = if done.item.revision == revision { "nothing" } else { "saved" };
-            Ok(Redirect::to(&format!("{}?said={said}", super::address_of(&visit, &done.item))).into_response())
+            Ok(Redirect::to(&format!("{}?said={said}", super::address_of(&visit, &done.item)))
+                .into_response())
         }
         Err(ActError::Refused(complaints)) => {
             let page = show_edit(&visit, kind, &item, &typed, &complaints, None);

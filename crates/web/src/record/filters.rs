@@ -6,7 +6,10 @@ use attesta_record::{Field, Kind, Ref, filter::NOTHING, form::Typed};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 
-use super::{controls::{Candidates, candidates}, list::OWN};
+use super::{
+    controls::{Candidates, candidates},
+    list::OWN,
+};
 use crate::{
     address::{self, Address},
     error::WebError,
@@ -44,7 +47,9 @@ fn filterable(kind: &'static RecordType) -> impl Iterator<Item = &'static Field>
 
 /// The form of the filters.
 pub(crate) fn form(visit: &Visit, kind: &'static RecordType, params: &Typed) -> Markup {
-    let used = params.iter().filter(|(name, texts)| !OWN.contains(&name.as_str()) && *name != "sort" && texts.iter().any(|t| !t.is_empty()));
+    let used = params.iter().filter(|(name, texts)| {
+        !OWN.contains(&name.as_str()) && *name != "sort" && texts.iter().any(|t| !t.is_empty())
+    });
     let used = used.count();
     let past = if let Moment::After(sequence) = visit.view.moment { Some(sequence) } else { None };
     html! {
@@ -112,12 +117,17 @@ fn control(visit: &Visit, field: &'static Field, params: &Typed) -> Markup {
 fn options(visit: &Visit, field: &'static Field) -> Option<Vec<(String, String)>> {
     Some(match field.kind {
         Kind::Bool => vec![("true".to_owned(), "Yes".to_owned()), ("false".to_owned(), "No".to_owned())],
-        Kind::Choice(words) => words().iter().map(|word| (word.key.to_owned(), choice_text(field, word))).collect(),
+        Kind::Choice(words) => {
+            words().iter().map(|word| (word.key.to_owned(), choice_text(field, word))).collect()
+        }
         Kind::Level => {
             let approved = visit.isms().method_versions.in_force();
             let method = approved.filter(|one| one.data.approved_on.is_some()).last().map(|one| &one.data);
             let words = field.scale.map(|scale| show::words(method, scale)).unwrap_or_default();
-            let named = words.into_iter().enumerate().map(|(at, (name, _))| ((at + 1).to_string(), format!("{} {name}", at + 1)));
+            let named = words
+                .into_iter()
+                .enumerate()
+                .map(|(at, (name, _))| ((at + 1).to_string(), format!("{} {name}", at + 1)));
             named.collect()
         }
         Kind::Reference(targets) | Kind::Refs(targets) => match candidates(visit.isms(), targets, 200) {
@@ -134,7 +144,9 @@ fn choice_text(field: &Field, word: &attesta_record::Word) -> String {
 
 /// The filters in force, each with a link that removes it.
 pub(crate) fn active(visit: &Visit, kind: &'static RecordType, params: &Typed) -> Markup {
-    let here = Address::new(address::list(visit.org(), kind.schema)).with_all(params).without(&["after", "before", "said"]);
+    let here = Address::new(address::list(visit.org(), kind.schema))
+        .with_all(params)
+        .without(&["after", "before", "said"]);
     let mut found: Vec<(String, String, Address)> = Vec::new();
     for (name, texts) in params {
         let (base, suffix) = name.split_once('.').unwrap_or((name, ""));
@@ -149,7 +161,8 @@ pub(crate) fn active(visit: &Visit, kind: &'static RecordType, params: &Typed) -
             (None, "show") => "Show".to_owned(),
             _ => continue,
         };
-        let value = kind.schema.field(base).map_or_else(|| text.to_owned(), |field| value_text(visit, field, text));
+        let value =
+            kind.schema.field(base).map_or_else(|| text.to_owned(), |field| value_text(visit, field, text));
         found.push((label, value, here.clone().without(&[name.as_str()])));
     }
     html! {

@@ -1,6 +1,9 @@
 //! The frame of every form: the problems on top, the fields in groups, rows that are added and removed by buttons.
 
-use attesta_record::{Complaints, Field, Kind, form::{self, Typed}};
+use attesta_record::{
+    Complaints, Field, Kind,
+    form::{self, Typed},
+};
 use maud::{Markup, html};
 
 use super::controls::{Context, id_of};
@@ -32,10 +35,12 @@ pub(crate) enum Pressed {
 pub(crate) fn press(fields: &'static [Field], typed: &mut Typed) -> Pressed {
     let add = typed.remove("add").and_then(|texts| texts.into_iter().next());
     let remove = typed.remove("remove").and_then(|texts| texts.into_iter().next());
-    let rows = |name: &str| fields.iter().find_map(|field| match field.kind {
-        Kind::Rows(columns) if field.name == name && !field.fixed => Some((field, columns)),
-        _ => None,
-    });
+    let rows = |name: &str| {
+        fields.iter().find_map(|field| match field.kind {
+            Kind::Rows(columns) if field.name == name && !field.fixed => Some((field, columns)),
+            _ => None,
+        })
+    };
     if let Some((field, columns)) = add.as_deref().and_then(rows) {
         let at = form::row_count(field.name, typed);
         if at < form::MOST_ROWS {
@@ -78,7 +83,11 @@ pub(crate) fn problems(complaints: &Complaints) -> Markup {
 impl Form<'_> {
     /// The title of the page: says first that there is a problem.
     pub(crate) fn title(&self) -> String {
-        if self.context.complaints.is_empty() { self.heading.to_owned() } else { format!("Error: {}", self.heading) }
+        if self.context.complaints.is_empty() {
+            self.heading.to_owned()
+        } else {
+            format!("Error: {}", self.heading)
+        }
     }
 
     /// The form.
@@ -101,11 +110,11 @@ impl Form<'_> {
                 button class="vh" tabindex="-1" aria-hidden="true" { "Save" }
                 input type="hidden" name="revision" value=(self.revision);
                 @for (at, (heading, fields)) in groups.iter().enumerate() {
-                    @if heading.is_empty() { section { @for field in fields { (self.context.control(field)) } } }
+                    @if heading.is_empty() { section { (self.controls(fields)) } }
                     @else {
                         section aria-labelledby={ "group-" (at) } {
                             h2 id={ "group-" (at) } { (heading) }
-                            @for field in fields { (self.context.control(field)) }
+                            (self.controls(fields))
                         }
                     }
                 }
@@ -123,6 +132,17 @@ impl Form<'_> {
                     " " a class="btn quiet" href=(self.cancel) { "Cancel" }
                     @if self.revision > 0 { " " span class="last mute" { "Revision " (self.revision) } }
                 }
+            }
+        }
+    }
+
+    /// The controls of a group. Short ones that follow each other stand side by side.
+    fn controls(&self, fields: &[&'static Field]) -> Markup {
+        let short = |field: &Field| matches!(field.kind, Kind::Level | Kind::Date | Kind::Number);
+        html! {
+            @for run in fields.chunk_by(|a, b| short(a) && short(b)) {
+                @if run.len() > 1 { div class="pair" { @for field in run { (self.context.control(field)) } } }
+                @else { @for field in run { (self.context.control(field)) } }
             }
         }
     }

@@ -96,10 +96,16 @@ fn befores(entries: &[JournalEntry], mut state: Named) -> Vec<Named> {
 }
 
 /// One act: who, what, when, why, and what changed. Without the values before, only what was said afterwards is shown.
-pub(crate) fn act(visit: &Visit, entry: &JournalEntry, accounts: &BTreeMap<i64, String>, old: Option<&Named>) -> Markup {
+pub(crate) fn act(
+    visit: &Visit,
+    entry: &JournalEntry,
+    accounts: &BTreeMap<i64, String>,
+    old: Option<&Named>,
+) -> Markup {
     let who = accounts.get(&entry.account).cloned().unwrap_or_else(|| format!("Account {}", entry.account));
     let reason = entry.input.get("reason").and_then(|text| text.as_str());
-    let at = Address::new(visit.path.trim_end_matches("/history").to_owned()).with("at", entry.sequence.to_string());
+    let at = Address::new(visit.path.trim_end_matches("/history").to_owned())
+        .with("at", entry.sequence.to_string());
     html! {
         li class=[(entry.verb == "create").then_some("create")] {
             div class="what" {
@@ -117,12 +123,10 @@ pub(crate) fn act(visit: &Visit, entry: &JournalEntry, accounts: &BTreeMap<i64, 
 }
 
 fn on(visit: &Visit, entry: &JournalEntry) -> Markup {
-    match attesta_isms::reference(&entry.on) {
-        Some(reference) => html! {
-            span class="chip" { (entry.on) } " "
-            a href=(address::record(visit.org(), reference)) { (show::title(visit.isms(), reference)) }
-        },
-        None => html! { (entry.on) },
+    let Some(reference) = attesta_isms::reference(&entry.on) else { return html! { (entry.on) } };
+    html! {
+        span class="chip" { (entry.on) } " "
+        a href=(address::record(visit.org(), reference)) { (show::title(visit.isms(), reference)) }
     }
 }
 
@@ -141,6 +145,9 @@ fn said(entry: &JournalEntry) -> Markup {
 }
 
 fn changes(visit: &Visit, change: &Change, old: Option<&Named>) -> Markup {
+    let now = visit.isms().table(change.schema.key).and_then(|table| table.item(change.id));
+    let method = now.and_then(|item| show::method_of(visit.isms(), &item).cloned());
+    let brief = |field: &Field, value: &Value| show::brief(visit, field, value, method.as_ref());
     html! {
         dl class="changes" {
             @for (field, value) in change.values() {
@@ -148,9 +155,9 @@ fn changes(visit: &Visit, change: &Change, old: Option<&Named>) -> Markup {
                 div {
                     dt { (field.label) }
                     dd {
-                        @if let Some(before) = before { del { span class="vh" { "Removed: " } (show::value(visit, field, before, None)) } " " }
+                        @if let Some(before) = before { del { span class="vh" { "Removed: " } (brief(field, before)) } " " }
                         @if value.is_none() { (show::nothing(field)) }
-                        @else { ins { span class="vh" { "Added: " } (show::value(visit, field, &value, None)) } }
+                        @else { ins { span class="vh" { "Added: " } (brief(field, &value)) } }
                     }
                 }
             }

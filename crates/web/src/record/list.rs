@@ -57,7 +57,12 @@ pub(crate) async fn page(
 }
 
 /// The records of a page and how many there are: of the present from the database, of the past from the snapshot.
-async fn rows(visit: &Visit, filter: &Filter, sort: Sort, cursor: Option<&Cursor>) -> Result<(Rows, Total), WebError> {
+async fn rows(
+    visit: &Visit,
+    filter: &Filter,
+    sort: Sort,
+    cursor: Option<&Cursor>,
+) -> Result<(Rows, Total), WebError> {
     if visit.present() {
         let rows = visit.member.data().list(filter, sort, cursor, ON_PAGE).await?;
         return Ok((rows, visit.member.data().count(filter).await?));
@@ -111,7 +116,8 @@ fn empty(visit: &Visit, kind: &'static RecordType) -> Markup {
 
 /// A clause by its number and title.
 pub(crate) fn clause(number: &str) -> String {
-    let title = attesta_standard::clause(number.split(' ').next().unwrap_or(number)).map(|one| one.title.as_str());
+    let title =
+        attesta_standard::clause(number.split(' ').next().unwrap_or(number)).map(|one| one.title.as_str());
     format!("ISO/IEC 27001:2022, clause {number} {}", title.unwrap_or_default()).trim_end().to_owned()
 }
 
@@ -119,9 +125,22 @@ fn columns(kind: &'static RecordType) -> Vec<(usize, &'static Field)> {
     kind.schema.fields.iter().enumerate().filter(|(_, field)| field.list && !field.title).collect()
 }
 
-fn table(visit: &Visit, kind: &'static RecordType, params: &Typed, sort: Sort, rows: &Rows, total: Total) -> Markup {
-    let here = || Address::new(address::list(visit.org(), kind.schema)).with_all(params).without(&["after", "before", "said"]);
-    let csv = Address::new(format!("{}/csv", address::list(visit.org(), kind.schema))).with_all(params).without(&["after", "before", "said"]);
+fn table(
+    visit: &Visit,
+    kind: &'static RecordType,
+    params: &Typed,
+    sort: Sort,
+    rows: &Rows,
+    total: Total,
+) -> Markup {
+    let here = || {
+        Address::new(address::list(visit.org(), kind.schema))
+            .with_all(params)
+            .without(&["after", "before", "said"])
+    };
+    let csv = Address::new(format!("{}/csv", address::list(visit.org(), kind.schema)))
+        .with_all(params)
+        .without(&["after", "before", "said"]);
     let title_sort = kind.schema.fields.iter().position(|field| field.title && field.sortable());
     html! {
         div class="list-bar" {
@@ -135,10 +154,10 @@ fn table(visit: &Visit, kind: &'static RecordType, params: &Typed, sort: Sort, r
             table class="data" {
                 thead {
                     tr {
-                        (heading(&here(), "No.", Some(None), sort, kind))
-                        (heading(&here(), title_label(kind), title_sort.map(Some), sort, kind))
+                        (heading(&here(), "No.", Column::Number, sort, kind))
+                        (heading(&here(), title_label(kind), title_sort.map_or(Column::Unsorted, Column::Field), sort, kind))
                         @for (at, field) in columns(kind) {
-                            (heading(&here(), field.label, field.sortable().then_some(Some(at)), sort, kind))
+                            (heading(&here(), field.label, if field.sortable() { Column::Field(at) } else { Column::Unsorted }, sort, kind))
                         }
                     }
                 }
@@ -158,9 +177,21 @@ fn title_label(kind: &'static RecordType) -> &'static str {
     }
 }
 
+/// What a column of the list can be sorted by.
+#[derive(Clone, Copy)]
+enum Column {
+    Number,
+    Field(usize),
+    Unsorted,
+}
+
 /// The heading of a column; with a sort, it is a link that sorts, and turns the order when it does already.
-fn heading(here: &Address, label: &str, by: Option<Option<usize>>, sort: Sort, kind: &'static RecordType) -> Markup {
-    let Some(by) = by else { return html! { th scope="col" { (label) } } };
+fn heading(here: &Address, label: &str, by: Column, sort: Sort, kind: &'static RecordType) -> Markup {
+    let by = match by {
+        Column::Number => None,
+        Column::Field(at) => Some(at),
+        Column::Unsorted => return html! { th scope="col" { (label) } },
+    };
     let sorted = sort.field == by;
     let next = Sort { field: by, descending: sorted && !sort.descending };
     let direction = if sort.descending { "descending" } else { "ascending" };
@@ -205,7 +236,8 @@ fn pager(here: &Address, sort: Sort, rows: &Rows) -> Markup {
 
 pub(crate) fn count_text(total: Total) -> String {
     let digits = total.count.to_string();
-    let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
+    let grouped: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
     format!("{}{}", grouped.join(","), if total.more { "+" } else { "" })
 }
 

@@ -40,7 +40,7 @@ pub(crate) async fn page(
                 (cards(&visit, &item))
                 (referring(&visit, &item).await?)
             }
-            (aside(&visit, &item))
+            (aside(&visit, kind, &item))
         }
     };
     let list = Address::new(address::list(visit.org(), kind.schema)).at(visit.view.moment);
@@ -69,12 +69,12 @@ fn head(visit: &Visit, kind: &'static RecordType, item: &Item, title: &str) -> M
 /// What can be done to the record now, by this account.
 fn actions(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
     let here = super::address_of(visit, item);
-    let amend = !item.retired && visit.member.may(kind, "amend") && kind.settled(visit.isms(), item.id).is_none();
-    let own = kind.verbs.iter().filter(|verb| visit.member.may(kind, verb.name) && (verb.offered)(visit.isms(), item.id));
-    let text = |field: &Field, value: &Value| matches!(field.kind, Kind::Text) && !matches!(value, Value::None | Value::Erased);
-    let erasable = item.schema.fields.iter().zip(&item.values).any(|(field, value)| text(field, value));
-    let retire = if item.retired { "restore" } else { "retire" };
-    let may_retire = visit.member.may(kind, retire) && kind.schema.key != attesta_isms::ids::OrganisationId::KEY;
+    let amend =
+        !item.retired && visit.member.may(kind, "amend") && kind.settled(visit.isms(), item.id).is_none();
+    let own = kind
+        .verbs
+        .iter()
+        .filter(|verb| visit.member.may(kind, verb.name) && (verb.offered)(visit.isms(), item.id));
     html! {
         div class="actions" {
             @for verb in own { a class="btn primary" href={ (here) "/do/" (verb.name) } { (verb.label) } " " }
@@ -87,8 +87,6 @@ fn actions(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
                     }
                 }
             }
-            @if may_retire { a class="btn quiet" href={ (here) "/do/" (retire) } { @if item.retired { "Restore" } @else { "Retire" } } " " }
-            @if erasable && visit.member.may(kind, "erase") { a class="btn quiet" href={ (here) "/do/erase" } { "Erase" } }
         }
     }
 }
@@ -98,7 +96,8 @@ fn made_here(kind: &'static RecordType) -> Vec<Option<(&'static RecordType, &'st
     let first = |other: &'static RecordType| {
         let field = other.schema.fields.first()?;
         let to_this = matches!(field.kind, Kind::Reference(targets) if targets.len() == 1 && targets[0].key == kind.schema.key);
-        (to_this && field.title && other.by_hand && other.schema.key != "soa_entry").then_some((other, field.name))
+        (to_this && field.title && other.by_hand && other.schema.key != "soa_entry")
+            .then_some((other, field.name))
     };
     attesta_isms::RECORDS.iter().map(first).collect()
 }
@@ -162,7 +161,7 @@ async fn referring(visit: &Visit, item: &Item) -> Result<Markup, WebError> {
     })
 }
 
-fn aside(visit: &Visit, item: &Item) -> Markup {
+fn aside(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
     let here = super::address_of(visit, item);
     html! {
         aside class="meta" aria-label="About this record" {
@@ -181,11 +180,36 @@ fn aside(visit: &Visit, item: &Item) -> Markup {
                 h2 { "History" }
                 ul { li { a href=(Address::new(format!("{here}/history")).at(visit.view.moment)) { "Every change" } } }
             }
+            (rare_acts(visit, kind, item))
             section {
                 h2 { "See it on another day" }
                 form method="get" {
                     div class="field" { label for="as-of" { "Day" } input id="as-of" type="date" name="as_of" max=(visit.view.today); }
                     button class="btn" { "Go" }
+                }
+            }
+        }
+    }
+}
+
+/// What is seldom done: retiring, restoring, erasing.
+fn rare_acts(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
+    let here = super::address_of(visit, item);
+    let text = |field: &Field, value: &Value| {
+        matches!(field.kind, Kind::Text) && !matches!(value, Value::None | Value::Erased)
+    };
+    let erasable = item.schema.fields.iter().zip(&item.values).any(|(field, value)| text(field, value));
+    let retire = if item.retired { "restore" } else { "retire" };
+    let may_retire =
+        visit.member.may(kind, retire) && kind.schema.key != attesta_isms::ids::OrganisationId::KEY;
+    let may_erase = erasable && visit.member.may(kind, "erase");
+    html! {
+        @if visit.present() && (may_retire || may_erase) {
+            section {
+                h2 { "Seldom" }
+                ul {
+                    @if may_retire { li { a href={ (here) "/do/" (retire) } { @if item.retired { "Restore it" } @else { "Retire it" } } } }
+                    @if may_erase { li { a href={ (here) "/do/erase" } { "Erase a text" } } }
                 }
             }
         }

@@ -2,7 +2,10 @@
 
 use attesta_gate::{ActError, Deed, Doing};
 use attesta_isms::kit::{Act, RecordType, VerbType};
-use attesta_record::{Complaints, Field, Item, Kind, Value, form::{self, Typed}};
+use attesta_record::{
+    Complaints, Field, Item, Kind, Value,
+    form::{self, Typed},
+};
 use axum::{
     extract::Path,
     response::{IntoResponse as _, Redirect, Response},
@@ -41,7 +44,14 @@ pub(crate) async fn form(
     Ok(show_generic(&visit, kind, &item, &verb, &Complaints::default()).into_response())
 }
 
-fn show_own(visit: &Visit, kind: &'static RecordType, item: &Item, verb: &'static VerbType, typed: &Typed, complaints: &Complaints) -> Markup {
+fn show_own(
+    visit: &Visit,
+    kind: &'static RecordType,
+    item: &Item,
+    verb: &'static VerbType,
+    typed: &Typed,
+    complaints: &Complaints,
+) -> Markup {
     let heading = format!("{} {}", verb.label, item.number());
     let scope = if let Value::Ref(one) = item.get("scope") { Some(one.id) } else { None };
     let in_force = scope.and_then(|id| visit.isms().method_in_force(attesta_record::TypedId::new(id)));
@@ -62,22 +72,35 @@ fn show_own(visit: &Visit, kind: &'static RecordType, item: &Item, verb: &'stati
 }
 
 fn crumbs(visit: &Visit, kind: &'static RecordType, item: &Item, last: &str) -> Vec<(String, String)> {
-    let list = address::list(visit.org(), kind.schema);
+    let of_kind = address::list(visit.org(), kind.schema);
     let here = super::address_of(visit, item);
-    vec![(kind.schema.plural.to_owned(), list), (item.number(), here), (last.to_owned(), String::new())]
+    vec![(kind.schema.plural.to_owned(), of_kind), (item.number(), here), (last.to_owned(), String::new())]
 }
 
-fn show_generic(visit: &Visit, kind: &'static RecordType, item: &Item, verb: &str, complaints: &Complaints) -> Markup {
+fn show_generic(
+    visit: &Visit,
+    kind: &'static RecordType,
+    item: &Item,
+    verb: &str,
+    complaints: &Complaints,
+) -> Markup {
     let (label, help) = match verb {
-        "retire" => ("Retire", "It stays, with its history, and every reference to it keeps working; it is no longer in force and can be restored."),
+        "retire" => (
+            "Retire",
+            "It stays, with its history, and every reference to it keeps working; it is no longer in force and can be restored.",
+        ),
         "restore" => ("Restore", "Puts it in force again."),
-        _ => ("Erase", "Removes a text here and from the whole past, for good. That it was there, when, and that it was erased stay provable; what it said does not."),
+        _ => (
+            "Erase",
+            "Removes a text here and from the whole past, for good. That it was there, when, and that it was erased stay provable; what it said does not.",
+        ),
     };
     let heading = format!("{label} {}", item.number());
     let erasable = |(field, value): &(&'static Field, &Value)| {
         matches!(field.kind, Kind::Text) && !matches!(value, Value::None | Value::Erased)
     };
-    let fields: Vec<(&'static Field, &Value)> = item.schema.fields.iter().zip(&item.values).filter(erasable).collect();
+    let fields: Vec<(&'static Field, &Value)> =
+        item.schema.fields.iter().zip(&item.values).filter(erasable).collect();
     let body = html! {
         (super::form::problems(complaints))
         div class="page-head" { div { h1 { (heading) } p { (help) } } }
@@ -146,7 +169,10 @@ pub(crate) async fn act(
     };
     let reason = Some(one(&typed, "reason").to_owned()).filter(|reason| own.is_none() && !reason.is_empty());
     match visit.gate.act(&visit.member, Doing { permit, deed, reason, occurred_on: None }).await {
-        Ok(done) => Ok(Redirect::to(&format!("{}?said={said}", super::address_of(&visit, &done.item))).into_response()),
+        Ok(done) => {
+            Ok(Redirect::to(&format!("{}?said={said}", super::address_of(&visit, &done.item)))
+                .into_response())
+        }
         Err(ActError::Refused(complaints)) => again(&item, &complaints, StatusCode::UNPROCESSABLE_ENTITY),
         Err(ActError::Conflict(now)) => {
             let text = "It was changed meanwhile. Look at it as it is now, then press again; what you typed is still here.";

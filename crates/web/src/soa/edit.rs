@@ -1,8 +1,15 @@
 //! Answering the Statement of Applicability in place and in bulk: one form, all rows, all of it saved or none.
 
 use attesta_gate::{ActError, Deed, Doing};
-use attesta_isms::{Isms, ids::{ScopeId, SoaEntryId}, soa::{ImplementationStatus, SoaEntry}};
-use attesta_record::{Choice as _, Complaints, Fields as _, Record as _, TypedId as _, Value, form::{self, Typed}};
+use attesta_isms::{
+    Isms,
+    ids::{ScopeId, SoaEntryId},
+    soa::{ImplementationStatus, SoaEntry},
+};
+use attesta_record::{
+    Choice as _, Complaints, Fields as _, Record as _, TypedId as _, Value,
+    form::{self, Typed},
+};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use maud::{Markup, html};
@@ -29,7 +36,10 @@ fn name(reference: &str, column: &str) -> String {
 pub(crate) fn untouched(rows: &[Row<'_>]) -> Typed {
     let mut typed = Typed::new();
     for row in rows {
-        let values = row.entry.map(|entry| form::to_typed(SoaEntry::FIELDS, &entry.data.to_values())).unwrap_or_default();
+        let values = row
+            .entry
+            .map(|entry| form::to_typed(SoaEntry::FIELDS, &entry.data.to_values()))
+            .unwrap_or_default();
         for column in COLUMNS {
             typed.insert(name(&row.control.reference, column), vec![one(&values, column).to_owned()]);
         }
@@ -40,7 +50,14 @@ pub(crate) fn untouched(rows: &[Row<'_>]) -> Typed {
 }
 
 /// The grid as a form.
-pub(crate) fn grid(_visit: &Visit, rows: &[Row<'_>], typed: &Typed, complaints: &Complaints, scope: ScopeId, params: &Typed) -> Markup {
+pub(crate) fn grid(
+    _visit: &Visit,
+    rows: &[Row<'_>],
+    typed: &Typed,
+    complaints: &Complaints,
+    scope: ScopeId,
+    params: &Typed,
+) -> Markup {
     let back = Address::new("").with_all(params).without(&["edit", "said"]);
     let back = if back.to_string().is_empty() { "?".to_owned() } else { back.to_string() };
     html! {
@@ -102,7 +119,14 @@ fn line(row: &Row<'_>, typed: &Typed, complaints: &Complaints) -> Markup {
     }
 }
 
-fn select(name: &str, id: &str, label: Option<&str>, options: &[(&str, &str)], chosen: &str, invalid: Option<&str>) -> Markup {
+fn select(
+    name: &str,
+    id: &str,
+    label: Option<&str>,
+    options: &[(&str, &str)],
+    chosen: &str,
+    invalid: Option<&str>,
+) -> Markup {
     html! {
         select id=(id) name=(name) aria-label=[label] aria-invalid=[invalid] {
             @for (key, text) in options { option value=(key) selected[*key == chosen] { (text) } }
@@ -110,14 +134,25 @@ fn select(name: &str, id: &str, label: Option<&str>, options: &[(&str, &str)], c
     }
 }
 
-fn status_select(name: &str, id: &str, label: Option<&str>, none: &str, chosen: &str, invalid: Option<&str>) -> Markup {
+fn status_select(
+    name: &str,
+    id: &str,
+    label: Option<&str>,
+    none: &str,
+    chosen: &str,
+    invalid: Option<&str>,
+) -> Markup {
     let words = ImplementationStatus::words().iter().map(|word| (word.key, word.label));
     let options: Vec<(&str, &str)> = [("", none)].into_iter().chain(words).collect();
     select(name, id, label, &options, chosen, invalid)
 }
 
 /// Saves the grid.
-pub(crate) async fn save(visit: Visit, Params(params): Params, Form(mut typed): Form) -> Result<Response, WebError> {
+pub(crate) async fn save(
+    visit: Visit,
+    Params(params): Params,
+    Form(mut typed): Form,
+) -> Result<Response, WebError> {
     visit.must_be_present()?;
     let kind = record::kind(SoaEntryId::PATH)?;
     let (create, amend) = (visit.member.permit(kind, "create")?, visit.member.permit(kind, "amend")?);
@@ -150,7 +185,8 @@ pub(crate) async fn save(visit: Visit, Params(params): Params, Form(mut typed): 
     }
     let said = if touched.is_empty() { "nothing" } else { "saved" };
     let there = Address::new(visit.path.clone()).with_all(&params).without(&["edit", "said", "scope"]);
-    Ok(Redirect::to(&there.with("scope", scope.get().to_string()).with("said", said).to_string()).into_response())
+    Ok(Redirect::to(&there.with("scope", scope.get().to_string()).with("said", said).to_string())
+        .into_response())
 }
 
 /// Writes the bulk values into every ticked row, as if they had been typed there.
@@ -172,10 +208,16 @@ fn apply_bulk(typed: &mut Typed) {
 
 /// The values of a row that was changed, with the revision at which it was opened; `None` where it was not, or the form
 /// does not hold it.
-fn changed(row: &Row<'_>, scope: ScopeId, typed: &Typed, complaints: &mut Complaints) -> Option<(Vec<Value>, u32)> {
+fn changed(
+    row: &Row<'_>,
+    scope: ScopeId,
+    typed: &Typed,
+    complaints: &mut Complaints,
+) -> Option<(Vec<Value>, u32)> {
     let reference = row.control.reference.as_str();
     let revision: u32 = one(typed, &name(reference, "revision")).parse().ok()?;
-    let mut values = row.entry.map_or_else(|| vec![Value::None; SoaEntry::FIELDS.len()], |entry| entry.data.to_values());
+    let mut values =
+        row.entry.map_or_else(|| vec![Value::None; SoaEntry::FIELDS.len()], |entry| entry.data.to_values());
     let before = values.clone();
     for column in COLUMNS {
         let at = SoaEntry::SCHEMA.position(column)?;
@@ -220,7 +262,14 @@ fn explain(reference: &str, error: &ActError, complaints: &mut Complaints) -> Re
     Ok(())
 }
 
-fn again(visit: &Visit, isms: &Isms, scope: ScopeId, params: &Typed, typed: &Typed, complaints: &Complaints) -> Response {
+fn again(
+    visit: &Visit,
+    isms: &Isms,
+    scope: ScopeId,
+    params: &Typed,
+    typed: &Typed,
+    complaints: &Complaints,
+) -> Response {
     let rows: Vec<Row<'_>> = rows(isms, scope, &Typed::new())
         .into_iter()
         .filter(|row| typed.contains_key(&name(&row.control.reference, "revision")))
@@ -228,7 +277,10 @@ fn again(visit: &Visit, isms: &Isms, scope: ScopeId, params: &Typed, typed: &Typ
     let mut typed = typed.clone();
     for row in &rows {
         // The next attempt is made knowing what is stored now.
-        typed.insert(name(&row.control.reference, "revision"), vec![row.entry.map_or(0, |entry| entry.revision).to_string()]);
+        typed.insert(
+            name(&row.control.reference, "revision"),
+            vec![row.entry.map_or(0, |entry| entry.revision).to_string()],
+        );
     }
     let body = html! {
         (problems(complaints))

@@ -17,7 +17,8 @@ pub(crate) struct Row<'a> {
 
 /// The scope that is looked at: the one in the address, else the first.
 pub(crate) fn scope_of(isms: &Isms, params: &Typed) -> Option<ScopeId> {
-    let named = one(params, "scope").parse().ok().map(ScopeId::new).filter(|id| isms.scopes.get(*id).is_some());
+    let named =
+        one(params, "scope").parse().ok().map(ScopeId::new).filter(|id| isms.scopes.get(*id).is_some());
     named.or_else(|| {
         // The scope that has answers already is the likeliest.
         let answered = isms.soa_entries.in_force().map(|one| one.data.scope).next();
@@ -28,10 +29,9 @@ pub(crate) fn scope_of(isms: &Isms, params: &Typed) -> Option<ScopeId> {
 /// The rows of a scope, in the order of Annex A, as far as the filters of the address let them through.
 pub(crate) fn rows<'a>(isms: &'a Isms, scope: ScopeId, params: &Typed) -> Vec<Row<'a>> {
     let entries = isms.soa_of(scope);
-    let rows = attesta_standard::annex_a_2022().iter().map(|control| Row {
-        control,
-        entry: entries.get(control.reference.as_str()).copied(),
-    });
+    let rows = attesta_standard::annex_a_2022()
+        .iter()
+        .map(|control| Row { control, entry: entries.get(control.reference.as_str()).copied() });
     rows.filter(|row| row.fits(params)).collect()
 }
 
@@ -46,11 +46,19 @@ impl Row<'_> {
     }
 
     fn fits(&self, params: &Typed) -> bool {
-        let status = self.entry.and_then(|entry| entry.data.status).map_or("none", |status| attesta_record::Choice::key(&status));
+        let status = self
+            .entry
+            .and_then(|entry| entry.data.status)
+            .map_or("none", |status| attesta_record::Choice::key(&status));
         let theme = self.control.theme.key();
         let words: Vec<String> = attesta_record::words_of(one(params, "q")).collect();
         let justification = self.entry.and_then(|entry| entry.data.justification.as_ref());
-        let text = format!("{} {} {}", self.control.reference, self.control.title, justification.map_or("", |text| text.as_str()));
+        let text = format!(
+            "{} {} {}",
+            self.control.reference,
+            self.control.title,
+            justification.map_or("", |text| text.as_str())
+        );
         let text: Vec<String> = attesta_record::words_of(&text).collect();
         let is = |name: &str, value: &str| one(params, name).is_empty() || one(params, name) == value;
         is("theme", theme)

@@ -1,7 +1,10 @@
 //! Reading the Statement of Applicability.
 
 use attesta_gate::Moment;
-use attesta_isms::{ids::{ScopeId, SoaEntryId}, soa::ImplementationStatus};
+use attesta_isms::{
+    ids::{ScopeId, SoaEntryId},
+    soa::ImplementationStatus,
+};
 use attesta_record::{Choice as _, TypedId as _, form::Typed};
 use attesta_standard::Theme;
 use axum::response::{IntoResponse as _, Response};
@@ -23,7 +26,9 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
         return Ok(there);
     }
     let Some(scope) = scope_of(visit.isms(), &params) else {
-        return Ok(Page { title: TITLE, crumbs: vec![], body: no_scope(&visit) }.show(&visit).into_response());
+        return Ok(Page { title: TITLE, crumbs: vec![], body: no_scope(&visit) }
+            .show(&visit)
+            .into_response());
     };
     let rows = rows(visit.isms(), scope, &params);
     let editing = one(&params, "edit") == "1" && visit.present() && may_answer(&visit);
@@ -57,7 +62,10 @@ fn no_scope(visit: &Visit) -> Markup {
 }
 
 fn here(visit: &Visit, params: &Typed) -> Address {
-    Address::new(format!("/{}/soa", visit.org())).with_all(params).without(&["edit", "said", "at"]).at(visit.view.moment)
+    Address::new(format!("/{}/soa", visit.org()))
+        .with_all(params)
+        .without(&["edit", "said", "at"])
+        .at(visit.view.moment)
 }
 
 pub(crate) fn head(visit: &Visit, scope: ScopeId, params: &Typed, editing: bool) -> Markup {
@@ -80,8 +88,16 @@ pub(crate) fn head(visit: &Visit, scope: ScopeId, params: &Typed, editing: bool)
 pub(crate) fn meter(visit: &Visit, scope: ScopeId) -> Markup {
     let all = rows(visit.isms(), scope, &Typed::new());
     let count = |what: &str| all.iter().filter(|row| row.applicable() == what).count();
-    let implemented = all.iter().filter_map(|row| row.entry?.data.status).filter(|status| *status == ImplementationStatus::Implemented);
-    let link = |value: &str| Address::new(format!("/{}/soa", visit.org())).with("scope", scope.get().to_string()).with("applicable", value).at(visit.view.moment);
+    let implemented = all
+        .iter()
+        .filter_map(|row| row.entry?.data.status)
+        .filter(|status| *status == ImplementationStatus::Implemented);
+    let link = |value: &str| {
+        Address::new(format!("/{}/soa", visit.org()))
+            .with("scope", scope.get().to_string())
+            .with("applicable", value)
+            .at(visit.view.moment)
+    };
     html! {
         dl class="meter" {
             @for (value, text) in [("yes", "applicable"), ("no", "left out"), ("unanswered", "unanswered")] {
@@ -94,7 +110,10 @@ pub(crate) fn meter(visit: &Visit, scope: ScopeId) -> Markup {
 
 pub(crate) fn filters(visit: &Visit, scope: ScopeId, params: &Typed, editing: bool) -> Markup {
     let applicable = [("yes", "Yes"), ("no", "Left out"), ("unanswered", "Unanswered")];
-    let statuses = ImplementationStatus::words().iter().map(|word| (word.key, word.label)).chain([("none", "No status")]);
+    let statuses = ImplementationStatus::words()
+        .iter()
+        .map(|word| (word.key, word.label))
+        .chain([("none", "No status")]);
     let themes = Theme::ALL.iter().map(|theme| (theme.key(), theme.label()));
     html! {
         details class="filters" open {
@@ -118,7 +137,12 @@ pub(crate) fn filters(visit: &Visit, scope: ScopeId, params: &Typed, editing: bo
     }
 }
 
-fn select<'a>(name: &str, label: &str, options: impl Iterator<Item = (&'a str, &'a str)>, params: &Typed) -> Markup {
+fn select<'a>(
+    name: &str,
+    label: &str,
+    options: impl Iterator<Item = (&'a str, &'a str)>,
+    params: &Typed,
+) -> Markup {
     html! {
         div class="field" {
             label for={ "f-" (name) } { (label) }
@@ -147,9 +171,9 @@ fn grid(visit: &Visit, rows: &[Row<'_>]) -> Markup {
 fn line(visit: &Visit, row: &Row<'_>) -> Markup {
     let schema = <attesta_isms::soa::SoaEntry as attesta_record::Record>::SCHEMA;
     let item = row.entry.map(attesta_record::Entity::to_item);
-    let cell = |name: &str| match (schema.field(name), &item) {
-        (Some(field), Some(item)) => show::cell(visit, field, item.get(name), None),
-        _ => html! { span class="none" { "Not given" } },
+    let cell = |name: &str| {
+        let (Some(field), Some(item)) = (schema.field(name), &item) else { return html! {} };
+        show::cell(visit, field, item.get(name), None)
     };
     html! {
         tr class=[(row.applicable() == "no").then_some("off")] {
