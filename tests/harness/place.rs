@@ -40,7 +40,10 @@ pub struct Place {
 enum Kept {
     #[expect(dead_code, reason = "the folder goes with it")]
     Folder(TempDir),
-    Database { server: String, name: String },
+    Database {
+        server: String,
+        name: String,
+    },
 }
 
 impl Place {
@@ -96,7 +99,8 @@ fn server() -> Option<String> {
     if server.is_none() {
         SAY.call_once(|| {
             // Not by a macro, whose words would be kept from whoever runs the tests.
-            let _ = writeln!(std::io::stderr(), "{VARIABLE} is not set: on SQLite only. ./test runs on both.");
+            let _ =
+                writeln!(std::io::stderr(), "{VARIABLE} is not set: on SQLite only. ./test runs on both.");
         });
     }
     server
@@ -113,7 +117,8 @@ fn with_database(server: &str, name: &str) -> String {
 
 /// Has PostgreSQL's own client do something.
 fn psql(server: &str, sql: &str) -> Result<(), String> {
-    let ran = Command::new("psql").args(["--no-psqlrc", "--quiet", "--dbname", server, "--command", sql]).output();
+    let ran =
+        Command::new("psql").args(["--no-psqlrc", "--quiet", "--dbname", server, "--command", sql]).output();
     let output = ran.map_err(|error| format!("{VARIABLE} is set, but psql does not run: {error}"))?;
     if output.status.success() {
         return Ok(());

@@ -155,7 +155,12 @@ impl World {
     }
 
     /// Does a verb of the record's own, with what its form shows at first and some fields filled in.
-    pub async fn try_verb(&self, shown: &Item, verb: &str, given: &[(&str, Value)]) -> Result<Item, ActError> {
+    pub async fn try_verb(
+        &self,
+        shown: &Item,
+        verb: &str,
+        given: &[(&str, Value)],
+    ) -> Result<Item, ActError> {
         self.try_verb_as(&self.admin, shown, verb, given).await
     }
 

@@ -52,7 +52,8 @@ async fn count(gate: &Gate, member: &Member) -> Result<(), ActError> {
     let seen = member.data().item(risk.schema, 1).await?.ok_or(ActError::NotFound)?;
     let Value::Text(text) = seen.get("description") else { return Err(ActError::NotFound) };
     let number: u64 = text.parse().map_err(|_| ActError::NotFound)?;
-    let values = with(risk.schema, seen.values.clone(), &[("description", Value::text(&(number + 1).to_string()))]);
+    let values =
+        with(risk.schema, seen.values.clone(), &[("description", Value::text(&(number + 1).to_string()))]);
     let deed = Deed::Amend { id: 1, revision: seen.revision, values };
     gate.act(member, Doing::new(member.permit(risk, "amend")?, deed)).await.map(|_| ())
 }

@@ -1,1 +1,24 @@
 //! Stories over the whole of Attesta, each on both databases.
+
+#[cfg(test)]
+mod erasing;
+#[cfg(test)]
+mod fields;
+#[cfg(test)]
+mod isolation;
+#[cfg(test)]
+mod layout;
+#[cfg(test)]
+mod lists;
+#[cfg(test)]
+mod past;
+#[cfg(test)]
+mod processes;
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod roles;
+#[cfg(test)]
+mod statements;
+#[cfg(test)]
+mod verbs;

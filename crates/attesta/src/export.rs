@@ -92,7 +92,10 @@ pub(crate) async fn run(export: Export, user: &str) -> Result<ExitCode, Trouble>
 fn kind(path: &str) -> Result<&'static RecordType, Trouble> {
     attesta_isms::record_type_at(path).ok_or_else(|| {
         let paths: Vec<&str> = RECORDS.iter().map(|kind| kind.schema.path).collect();
-        Trouble::said(format!("“{path}” is nothing that can be exported. Name one of these: {}.", one_of(&paths)))
+        Trouble::said(format!(
+            "“{path}” is nothing that can be exported. Name one of these: {}.",
+            one_of(&paths)
+        ))
     })
 }
 
@@ -101,14 +104,19 @@ fn filter(kind: &'static RecordType, texts: &[String]) -> Result<Filter, Trouble
     let mut pairs = Vec::new();
     for text in texts {
         let Some((name, values)) = text.split_once('=') else {
-            return Err(Trouble::said(format!("“{text}” is no filter. Write it as field=value, such as status=draft.")));
+            return Err(Trouble::said(format!(
+                "“{text}” is no filter. Write it as field=value, such as status=draft."
+            )));
         };
         let name = name.trim();
         let field = name.strip_suffix(".from").or_else(|| name.strip_suffix(".to")).unwrap_or(name);
         if !matches!(name, "q" | "show") && kind.schema.field(field).is_none() {
-            let names: Vec<&str> = kind.schema.fields.iter().map(|field| field.name).chain(["q", "show"]).collect();
+            let names: Vec<&str> =
+                kind.schema.fields.iter().map(|field| field.name).chain(["q", "show"]).collect();
             let known = one_of(&names);
-            return Err(Trouble::said(format!("“{name}” is nothing to filter by. Name one of these: {known}.")));
+            return Err(Trouble::said(format!(
+                "“{name}” is nothing to filter by. Name one of these: {known}."
+            )));
         }
         let values: Vec<&str> = if name == "q" { vec![values] } else { values.split(',').collect() };
         pairs.extend(values.into_iter().map(|value| (name.to_owned(), value.trim().to_owned())));
@@ -123,8 +131,9 @@ fn filter(kind: &'static RecordType, texts: &[String]) -> Result<Filter, Trouble
 async fn past(gate: &Gate, member: &Member, day: Date) -> Result<View, Trouble> {
     let sequence = gate.end_of_day(member, day).await?;
     let view = gate.view(member, Moment::After(sequence)).await?;
-    view.filter(|view| day <= view.today)
-        .ok_or_else(|| Trouble::said(format!("{day} lies in the future. Name a day of the past, or leave --as-of out.")))
+    view.filter(|view| day <= view.today).ok_or_else(|| {
+        Trouble::said(format!("{day} lies in the future. Name a day of the past, or leave --as-of out."))
+    })
 }
 
 fn write_past(view: &View, filter: &Filter, table: &mut Table) -> Result<(), Trouble> {
@@ -214,10 +223,14 @@ mod tests {
     #[test]
     fn a_filter_that_means_nothing_is_refused() {
         let versions = kind("document-versions").unwrap();
-        let read = |texts: &[&str]| filter(versions, &texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
+        let read = |texts: &[&str]| {
+            filter(versions, &texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+        };
         assert_eq!(read(&["status=draft,approved", "review_by.to=2026-01-01"]).unwrap().terms.len(), 2);
         assert_eq!(read(&["q=two words"]).unwrap().words, ["two", "words"]);
-        for (text, why) in [("status", "field=value"), ("state=draft", "nothing to filter by"), ("status=gone", "words")] {
+        for (text, why) in
+            [("status", "field=value"), ("state=draft", "nothing to filter by"), ("status=gone", "words")]
+        {
             let sentence = read(&[text]).unwrap_err();
             assert!(said(&sentence).contains(why), "{sentence:?}");
         }

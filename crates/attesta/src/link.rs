@@ -45,7 +45,8 @@ pub(crate) async fn run(link: Link) -> Result<ExitCode, Trouble> {
     }
     let account = choose(gate.accounts().await?, link.account.as_deref())?;
     let link_url = sign_in_url(&gate, &account, url).await?;
-    let object = json!({ "link": link_url, "purpose": "sign-in", "account": account.email, "name": account.name });
+    let object =
+        json!({ "link": link_url, "purpose": "sign-in", "account": account.email, "name": account.name });
     out::answer(link.format, &link_url, &object)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -57,17 +58,25 @@ pub(crate) async fn sign_in_url(gate: &Gate, account: &Account, public_url: &str
 
 fn choose(accounts: Vec<Account>, wanted: Option<&str>) -> Result<Account, Trouble> {
     let listed = || {
-        let lines: Vec<String> = accounts.iter().map(|one| format!("\n  {}  {}", one.email, one.name)).collect();
+        let lines: Vec<String> =
+            accounts.iter().map(|one| format!("\n  {}  {}", one.email, one.name)).collect();
         lines.concat()
     };
     match (wanted, accounts.as_slice()) {
-        (_, []) => Err(Trouble::said("No account can sign in yet. Begin with “attesta serve”, which prints a link to set up.")),
+        (_, []) => Err(Trouble::said(
+            "No account can sign in yet. Begin with “attesta serve”, which prints a link to set up.",
+        )),
         (None, [only]) => Ok(only.clone()),
-        (None, _) => Err(Trouble::said(format!("There are several accounts. Name one with --account:{}", listed()))),
+        (None, _) => {
+            Err(Trouble::said(format!("There are several accounts. Name one with --account:{}", listed())))
+        }
         (Some(wanted), _) => {
             let found = accounts.iter().find(|one| one.email.eq_ignore_ascii_case(wanted.trim()));
             found.cloned().ok_or_else(|| {
-                Trouble::said(format!("There is no account “{wanted}”. Name one of these with --account:{}", listed()))
+                Trouble::said(format!(
+                    "There is no account “{wanted}”. Name one of these with --account:{}",
+                    listed()
+                ))
             })
         }
     }

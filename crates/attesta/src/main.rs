@@ -1,6 +1,5 @@
 //! The binary: one command a module. It reads the command line and the environment, and nothing below it does.
 
-mod attesta_web;
 mod cli;
 mod export;
 mod generate;
@@ -8,6 +7,7 @@ mod journal;
 mod link;
 mod out;
 mod place;
+mod scales;
 mod serve;
 mod trouble;
 
@@ -42,5 +42,8 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
 #[expect(clippy::disallowed_methods, reason = "this is the one place where the user's name is read")]
 fn system_user() -> String {
     let named = ["USER", "LOGNAME", "USERNAME"].iter().filter_map(|name| std::env::var(name).ok());
-    named.map(|name| name.trim().to_owned()).find(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
+    named
+        .map(|name| name.trim().to_owned())
+        .find(|name| !name.is_empty())
+        .unwrap_or_else(|| "unknown".to_owned())
 }

@@ -123,18 +123,25 @@ impl Which {
         let slugs: Vec<String> = tenants.iter().map(|tenant| tenant.info().slug.clone()).collect();
         let wanted = match (&self.organisation, slugs.as_slice()) {
             (_, []) => {
-                return Err(Trouble::said("No organisation is set up here. Begin with “attesta serve” or “attesta demo”."));
+                return Err(Trouble::said(
+                    "No organisation is set up here. Begin with “attesta serve” or “attesta demo”.",
+                ));
             }
             (None, [only]) => only,
             (None, _) => {
                 let slugs = one_of(&slugs);
-                return Err(Trouble::said(format!("There are several organisations. Name one with --organisation: {slugs}.")));
+                return Err(Trouble::said(format!(
+                    "There are several organisations. Name one with --organisation: {slugs}."
+                )));
             }
             (Some(wanted), _) => wanted,
         };
         match slugs.iter().position(|slug| slug == wanted) {
             Some(at) => Ok(tenants.swap_remove(at)),
-            None => Err(Trouble::said(format!("There is no organisation “{wanted}”. Name one of these: {}.", one_of(&slugs)))),
+            None => Err(Trouble::said(format!(
+                "There is no organisation “{wanted}”. Name one of these: {}.",
+                one_of(&slugs)
+            ))),
         }
     }
 }
@@ -156,7 +163,10 @@ fn make_folder(path: &Path) -> Result<(), Trouble> {
 
 fn no_file(path: &Path) -> Result<(), Trouble> {
     if path.is_file() {
-        return Err(Trouble::said(format!("{} is a file, not a folder. Name a folder with --data.", path.display())));
+        return Err(Trouble::said(format!(
+            "{} is a file, not a folder. Name a folder with --data.",
+            path.display()
+        )));
     }
     Ok(())
 }

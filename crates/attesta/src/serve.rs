@@ -9,12 +9,12 @@ use std::{
 };
 
 use attesta_gate::Gate;
+use attesta_web::{Config, router};
 use clap::Args;
 use tokio::{net::TcpListener, sync::oneshot};
 use tracing_subscriber::EnvFilter;
 
 use crate::{
-    attesta_web::{Config, router},
     out,
     place::{Place, gate},
     trouble::Trouble,
@@ -67,7 +67,9 @@ pub(crate) async fn run(serve: Serve) -> Result<ExitCode, Trouble> {
     let url = &listening.public_url;
     if gate.is_empty().await? {
         let link = format!("{url}/link/{}", gate.set_up_link().await?.secret());
-        out::line("Attesta is ready. To set up your organisation, open this link within 24 hours; it works once:")?;
+        out::line(
+            "Attesta is ready. To set up your organisation, open this link within 24 hours; it works once:",
+        )?;
         out::line(&format!("\n  {link}\n"))?;
     } else {
         out::line(&format!("Attesta is ready: {url}"))?;
@@ -88,7 +90,10 @@ impl Reach {
         let listener = TcpListener::bind(at).await.map_err(|error| {
             Trouble::said(match error.kind() {
                 io::ErrorKind::AddrInUse => {
-                    format!("Port {} is in use. Stop the other program, or choose another port with --listen.", at.port())
+                    format!(
+                        "Port {} is in use. Stop the other program, or choose another port with --listen.",
+                        at.port()
+                    )
                 }
                 io::ErrorKind::PermissionDenied => {
                     format!("Port {} is not allowed to you. Choose one above 1023 with --listen.", at.port())
@@ -152,7 +157,8 @@ pub(crate) fn usual_url() -> String {
 
 /// Reads an address to listen on, which only this machine can reach.
 fn loopback(text: &str) -> Result<SocketAddr, String> {
-    let numeric = text.strip_prefix("localhost:").map_or_else(|| text.to_owned(), |port| format!("127.0.0.1:{port}"));
+    let numeric =
+        text.strip_prefix("localhost:").map_or_else(|| text.to_owned(), |port| format!("127.0.0.1:{port}"));
     let at: SocketAddr =
         numeric.parse().map_err(|_| "Write an address and a port, such as 127.0.0.1:8027.".to_owned())?;
     if at.ip().to_canonical().is_loopback() {
@@ -181,7 +187,10 @@ pub(crate) fn public_url(text: &str) -> Result<String, String> {
     };
     let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | ':' | '[' | ']');
     if authority.is_empty() || !authority.chars().all(fits) {
-        return Err("Write the host and, where it has one, the port, without a path: https://isms.example.org.".to_owned());
+        return Err(
+            "Write the host and, where it has one, the port, without a path: https://isms.example.org."
+                .to_owned(),
+        );
     }
     Ok(url.to_owned())
 }
@@ -205,7 +214,14 @@ mod tests {
     fn the_public_address_is_plain_http_only_here() {
         assert_eq!(public_url("http://localhost:8027/").unwrap(), "http://localhost:8027");
         assert_eq!(public_url("https://isms.example.org").unwrap(), "https://isms.example.org");
-        for wrong in ["http://isms.example.org", "isms.example.org", "https://", "https://a/b", "https://u@a", "ftp://a"] {
+        for wrong in [
+            "http://isms.example.org",
+            "isms.example.org",
+            "https://",
+            "https://a/b",
+            "https://u@a",
+            "ftp://a",
+        ] {
             assert!(public_url(wrong).is_err(), "{wrong}");
         }
     }

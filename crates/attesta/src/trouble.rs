@@ -28,9 +28,13 @@ impl Trouble {
         let shown = path.display();
         Self::Said(match error.kind() {
             io::ErrorKind::PermissionDenied => {
-                format!("{shown} cannot be written: permission denied. Change its permissions or name another.")
+                format!(
+                    "{shown} cannot be written: permission denied. Change its permissions or name another."
+                )
             }
-            io::ErrorKind::ReadOnlyFilesystem => format!("{shown} is on a disk that is read-only. Name another."),
+            io::ErrorKind::ReadOnlyFilesystem => {
+                format!("{shown} is on a disk that is read-only. Name another.")
+            }
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 format!("{shown} cannot be written: the disk is full. Free some space and try again.")
             }

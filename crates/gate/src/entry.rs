@@ -1,7 +1,13 @@
 //! Coming in: one-time links, sessions, setting up an organisation.
 
-use attesta_isms::{context::Organisation, ids::PersonId, kit::Duty, people::Person};
-use attesta_record::{Choice as _, Fields as _, Text, TypedId as _};
+use attesta_isms::{
+    Isms,
+    context::Organisation,
+    ids::PersonId,
+    kit::{Act, Concept as _, Duty},
+    people::Person,
+};
+use attesta_record::{Choice as _, Complaints, Fields as _, Text, TypedId as _};
 use attesta_store::{Account, Membership, Purpose, StoreError, Tenant};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
@@ -140,25 +146,27 @@ impl Gate {
             return Ok(None);
         }
         // What can be refused is refused before the link is used up and before anything is written.
+        self.foundable(&organisation, Some(&person))?;
         let slug = slug(organisation.name.as_str());
-        let (now, isms) = (self.now(), attesta_isms::Isms::default());
-        let act = attesta_isms::kit::Act {
-            isms: &isms,
-            today: now.to_zoned(isms.zone()).date(),
-            now,
-            person: None,
-        };
-        let mut complaints = attesta_record::Complaints::default();
-        attesta_isms::kit::Concept::check(&organisation, None, &act, &mut complaints);
-        attesta_isms::kit::Concept::check(&person, None, &act, &mut complaints);
-        complaints.into_result()?;
         if !self.store.use_link(&link.hash()).await? {
             return Ok(None);
         }
         let email = person.email.as_ref().map(ToString::to_string).unwrap_or_default();
-        let account = self.store.add_account(person.name.as_str(), &email, now).await?;
+        let account = self.store.add_account(person.name.as_str(), &email, self.now()).await?;
         let member = self.found(&slug, &account, organisation, Some(person)).await?;
         Ok(Some((self.new_session(account.id).await?, member)))
+    }
+
+    /// Whether an organisation can be founded with these, before anything is written.
+    fn foundable(&self, organisation: &Organisation, person: Option<&Person>) -> Result<(), Complaints> {
+        let (now, isms) = (self.now(), Isms::default());
+        let act = Act { isms: &isms, today: self.today(&isms), now, person: None };
+        let mut complaints = Complaints::default();
+        organisation.check(None, &act, &mut complaints);
+        if let Some(person) = person {
+            person.check(None, &act, &mut complaints);
+        }
+        complaints.into_result()
     }
 
     /// Founds an organisation: its record, the first person if given, and the account as its administrator.
@@ -169,6 +177,7 @@ impl Gate {
         organisation: Organisation,
         person: Option<Person>,
     ) -> Result<Member, ActError> {
+        self.foundable(&organisation, person.as_ref())?;
         let tenant: Tenant = self.store.add_tenant(slug, &self.random.token()).await?;
         let duty = Duty::Administrator.key().to_owned();
         let mut membership = Membership { account: account.id, person: None, duty };
@@ -219,6 +228,7 @@ impl Gate {
 /// A short name for addresses from the name of an organisation: small letters, digits and hyphens.
 pub fn slug(name: &str) -> String {
     let words: Vec<String> = attesta_record::words_of(name)
+        .map(|word| word.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss"))
         .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
         .filter(|word| !word.is_empty())
         .take(4)

@@ -21,7 +21,7 @@ impl<W: io::Write> CsvTable<W> {
     pub fn new(schema: &'static Schema, out: W) -> io::Result<Self> {
         let mut rows = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
         let labels = schema.fields.iter().map(|field| field.label);
-        rows.write_record(std::iter::once("Number").chain(labels))?;
+        rows.write_record(std::iter::once("Number").chain(labels)).map_err(why)?;
         Ok(Self { schema, rows })
     }
 
@@ -32,22 +32,27 @@ impl<W: io::Write> CsvTable<W> {
             Some(title) => format!("{} {title}", one.number()),
             None => one.number(),
         };
-        self.rows.write_field(item.number())?;
+        self.rows.write_field(item.number()).map_err(why)?;
         for (field, value) in self.schema.fields.iter().zip(&item.values) {
             let text = cell_with(field, value, &name);
-            match value {
-                // A number is meant to be computed with; a negative one is no formula.
-                Value::Number(_) | Value::Level(_) => self.rows.write_field(text)?,
-                _ => self.rows.write_field(plain(text))?,
-            }
+            // A number is meant to be computed with; a negative one is no formula.
+            let text = if matches!(value, Value::Number(_) | Value::Level(_)) { text } else { plain(text) };
+            self.rows.write_field(text).map_err(why)?;
         }
-        self.rows.write_record(None::<&[u8]>)?;
-        Ok(())
+        self.rows.write_record(None::<&[u8]>).map_err(why)
     }
 
     /// Writes what waits, and gives back where it was written to.
     pub fn finish(self) -> io::Result<W> {
         self.rows.into_inner().map_err(::csv::IntoInnerError::into_error)
+    }
+}
+
+/// What the file said that could not be written to.
+fn why(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -130,7 +135,8 @@ mod tests {
     #[test]
     fn text_is_never_a_formula() {
         for text in [
-            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1", "＋1", "－1", "＠1", " =1", "'=1", "''+1",
+            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1", "＋1", "－1", "＠1",
+            " =1", "'=1", "''+1",
         ] {
             let csv = written(&document(text).to_item(), &BTreeMap::new());
             let mut rows = ::csv::Reader::from_reader(csv.as_bytes());
@@ -207,7 +213,8 @@ mod tests {
         let mut values = vec![Value::None; schema.fields.len()];
         values[schema.position("levels").unwrap()] = levels;
         let at = Timestamp::UNIX_EPOCH;
-        let item = Item { schema, id: 1, revision: 1, retired: false, created_at: at, changed_at: at, values };
+        let item =
+            Item { schema, id: 1, revision: 1, retired: false, created_at: at, changed_at: at, values };
         let role = Ref { kind: RoleId::KEY, prefix: RoleId::PREFIX, id: 2 };
         assert_eq!(references(&item), [role]);
         let csv = written(&item, &BTreeMap::from([(role, "Top management".to_owned())]));

@@ -1,0 +1,68 @@
+// Every page of the sample company, in both themes and both widths: no accessibility violation, no sideways scrolling,
+// no complaint of the browser, and no page heavier than the goal.
+const pages = [
+  '', '/organisation/1', '/scopes', '/scopes/1', '/scopes/1/edit', '/scopes/new', '/people', '/people/1', '/people/new',
+  '/roles', '/roles/1', '/role-assignments', '/role-assignments/new', '/risks', '/risks?level=none', '/risks?q=backup&sort=-title',
+  '/risks?show=all&owner=none', '/risks/1', '/risks/1/edit', '/risks/1/history', '/risks/1/do/assess', '/risks/1/do/retire',
+  '/risks/1/do/erase', '/risks/new', '/matrix', '/matrix?stage=residual', '/risk-assessments', '/risk-assessments/1', '/risk-results',
+  '/risk-results/1', '/risk-methods', '/risk-methods/1', '/risk-method-versions', '/risk-method-versions/1',
+  '/risk-method-versions/new?template=5x5', '/soa', '/soa?edit=1', '/soa?applicable=no', '/soa-entries/1', '/documents',
+  '/documents/1', '/document-versions', '/document-versions/1', '/document-versions/1/history', '/document-versions/new', '/journal', '/changes',
+  '/search', '/search?q=backup', '/risks?at=60', '/risks/1?at=60', '/soa?at=100', '/matrix?at=200', '/nothing-here', '/risks/999999',
+];
+
+export default async ({ start, open, signIn, check, equal, ok, story }) => {
+  const server = await start('demo');
+  try {
+    const { state, address } = await signIn(server.link);
+    for (const theme of ['light', 'dark']) {
+      for (const width of [1280, 320]) {
+        await story(`every page, ${theme}, ${width} px`, async () => {
+          const { page, context, complaints } = await open({ theme, width, state });
+          for (const path of pages) {
+            const answer = await page.goto(address + path);
+            const expected = /nothing-here|999999/.test(path) ? 404 : 200;
+            equal(answer.status(), expected, path);
+            await check(page, path || '/');
+            ok(complaints.length === 0, `${path}: ${complaints.join('; ')}`);
+          }
+          await context.close();
+        });
+      }
+    }
+    await story('weight: at most 100 KB cold, 30 KB warm, 8 requests', async () => {
+      const { page, context } = await open({ state });
+      for (const path of ['', '/risks', '/risks/1', '/soa', '/soa?edit=1', '/matrix', '/journal']) {
+        const { bytes, requests } = await weigh(context, page, address + path);
+        ok(bytes.cold <= 100_000, `${path}: ${bytes.cold} bytes cold`);
+        ok(bytes.warm <= 30_000, `${path}: ${bytes.warm} bytes warm`);
+        ok(requests <= 8, `${path}: ${requests} requests`);
+      }
+      await context.close();
+    });
+  } finally {
+    await server.stop();
+  }
+};
+
+async function weigh(context, page, address) {
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  const count = async (cold) => {
+    let bytes = 0;
+    let requests = 0;
+    const finished = (event) => { bytes += event.encodedDataLength; };
+    const sent = () => { requests += 1; };
+    session.on('Network.loadingFinished', finished);
+    session.on('Network.requestWillBeSent', sent);
+    if (cold) await session.send('Network.clearBrowserCache');
+    await page.goto(address, { waitUntil: 'load' });
+    session.off('Network.loadingFinished', finished);
+    session.off('Network.requestWillBeSent', sent);
+    return { bytes, requests };
+  };
+  const cold = await count(true);
+  const warm = await count(false);
+  await session.detach();
+  return { bytes: { cold: cold.bytes, warm: warm.bytes }, requests: cold.requests };
+}
