@@ -1,6 +1,6 @@
 // Runs the browser stories: starts the program with its sample company, signs in by the printed link, and runs every
 // file in stories/. A console error, a violated policy or an accessibility violation fails a story.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,13 +22,28 @@ const freePort = () =>
     });
   });
 
-/** Starts a command of the program on a folder of its own; gives its address, the link that it printed, and `stop`. */
-export async function start(command) {
+/** The databases that stories run on: SQLite always, PostgreSQL where the tests started one. */
+export const databases = ['SQLite', ...(process.env.TEST_DATABASE_URL ? ['PostgreSQL'] : [])];
+
+let made = 0;
+function newDatabase() {
+  const url = new URL(process.env.TEST_DATABASE_URL);
+  made += 1;
+  const name = `browser_${process.pid}_${made}`;
+  execFileSync('createdb', ['-h', url.hostname, '-p', url.port, '-U', url.username, name]);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Starts a command of the program on data of its own; gives its address, the link that it printed, and `stop`. */
+export async function start(command, database = 'SQLite') {
   const folder = mkdtempSync(path.join(tmpdir(), 'attesta-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const args = [command, '--data', path.join(folder, 'data'), '--listen', `127.0.0.1:${port}`, '--public-url', url];
-  const process = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const data = path.join(folder, 'data');
+  const place = database === 'SQLite' ? ['--data', data] : ['--database', newDatabase(), '--files', data];
+  const args = [command, ...place, '--listen', `127.0.0.1:${port}`, '--public-url', url];
+  const server = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   const link = await new Promise((done, fail) => {
     const take = (bytes) => {
@@ -36,15 +51,15 @@ export async function start(command) {
       const found = text.match(/https?:\/\/\S+\/link\/[\w-]+/);
       if (found) done(found[0]);
     };
-    process.stdout.on('data', take);
-    process.stderr.on('data', take);
-    process.on('exit', (code) => fail(new Error(`${binary} ${command} ended with ${code}:\n${text}`)));
+    server.stdout.on('data', take);
+    server.stderr.on('data', take);
+    server.on('exit', (code) => fail(new Error(`${binary} ${command} ended with ${code}:\n${text}`)));
     setTimeout(() => fail(new Error(`no link after two minutes:\n${text}`)), 120_000).unref();
   });
   const stop = async () => {
-    process.removeAllListeners('exit');
-    const gone = new Promise((done) => process.on('exit', done));
-    process.kill('SIGTERM');
+    server.removeAllListeners('exit');
+    const gone = new Promise((done) => server.on('exit', done));
+    server.kill('SIGTERM');
     await gone;
     rmSync(folder, { recursive: true, force: true });
   };
@@ -108,7 +123,7 @@ let passed = 0;
 let failed = 0;
 const wanted = process.argv[2] ?? '';
 const stories = readdirSync(path.join(here, 'stories')).filter((name) => name.endsWith('.mjs') && name.includes(wanted));
-const tools = { start, open, signIn, check, equal, ok };
+const tools = { databases, start, open, signIn, check, equal, ok };
 for (const name of stories.sort()) {
   const { default: tell } = await import(path.join(here, 'stories', name));
   const story = async (title, steps) => {

@@ -1,9 +1,9 @@
 // The work itself, as a person does it: once with JavaScript and once without.
-export default async ({ start, open, equal, ok, story }) => {
-  for (const script of [true, false]) {
-    const how = script ? 'with JavaScript' : 'without JavaScript';
+export default async ({ databases, start, open, equal, ok, story }) => {
+  for (const [script, database] of [true, false].flatMap((script) => databases.map((database) => [script, database]))) {
+    const how = `${script ? 'with' : 'without'} JavaScript, on ${database}`;
     await story(`from set-up to an approved document, ${how}`, async () => {
-      const server = await start('serve');
+      const server = await start('serve', database);
       const { page, context, complaints } = await open({ script });
       try {
         await work(page, context, server, { equal, ok });

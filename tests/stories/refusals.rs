@@ -71,9 +71,11 @@ async fn a_bad_reference_is_complained_about_at_its_field() {
         let risk = world.risk(scope, "Ransomware").await;
         let before = untouched(world).await;
         let person = |id| Ref { kind: "person", prefix: "PE", id };
-        for (owner, message) in
-            [(person(99), "There is no PE-99."), (person(4), "There is no PE-4."), (person(2), "PE-2 is retired")]
-        {
+        for (owner, message) in [
+            (person(99), "There is no PE-99."),
+            (person(4), "There is no PE-4."),
+            (person(2), "PE-2 is retired"),
+        ] {
             let complaints = refused(world.try_amend(&risk, &[("owner", Value::Ref(owner))]).await);
             assert!(complaints.at("owner").is_some_and(|one| one.contains(message)), "{complaints:?}");
             let given = [
@@ -81,7 +83,8 @@ async fn a_bad_reference_is_complained_about_at_its_field() {
                 ("scope", value(&scope)),
                 ("participants", Value::Refs(vec![person(1), owner])),
             ];
-            let complaints = refused(world.try_create("risk_assessment", values("risk_assessment", &given)).await);
+            let complaints =
+                refused(world.try_create("risk_assessment", values("risk_assessment", &given)).await);
             assert!(complaints.at("participants").is_some_and(|one| one.contains(message)), "{complaints:?}");
         }
         let draft = values("risk_method_version", &[]);
@@ -89,7 +92,10 @@ async fn a_bad_reference_is_complained_about_at_its_field() {
         let level = vec![Value::text("High"), Value::None, Value::Choice("role"), role, Value::None];
         let draft = with(kind("risk_method_version").schema, draft, &[("levels", Value::Rows(vec![level]))]);
         let complaints = refused(world.try_create("risk_method_version", draft).await);
-        assert!(complaints.at("levels.0.role").is_some_and(|one| one.contains("There is no RO-9.")), "{complaints:?}");
+        assert!(
+            complaints.at("levels.0.role").is_some_and(|one| one.contains("There is no RO-9.")),
+            "{complaints:?}"
+        );
         assert_eq!(untouched(world).await, before);
     })
     .await;
@@ -126,7 +132,8 @@ async fn nobody_sets_what_only_verbs_set() {
         let draft = world.draft(&document, "1", "All is secret.").await;
         let amended = world.amend(&draft, &[&sent[..], &[("author", value(&world.person()))]].concat()).await;
         let reference = attesta_tests::reference(&document);
-        let given = [&sent[..], &[("document", Value::Ref(reference)), ("version", Value::text("2"))]].concat();
+        let given =
+            [&sent[..], &[("document", Value::Ref(reference)), ("version", Value::text("2"))]].concat();
         let created = world.create("document_version", &given).await;
         for one in [amended, created] {
             let got = ["status", "approved_by", "approved_on", "review_by"].map(|name| one.get(name).clone());
@@ -181,7 +188,8 @@ async fn all_of_several_or_none() {
             Doing::new(permit, Deed::Create(values("person", given)))
         };
         let good = doing(&[("name", Value::text("Bob"))]);
-        let done = world.gate.act_many(&world.admin, vec![good.clone(), good.clone(), doing(&[]), good]).await;
+        let done =
+            world.gate.act_many(&world.admin, vec![good.clone(), good.clone(), doing(&[]), good]).await;
         assert!(matches!(done, Err(ActError::At(2, _))), "{done:?}");
         assert_eq!(untouched(world).await, before);
         let good = doing(&[("name", Value::text("Bob"))]);
@@ -235,7 +243,9 @@ async fn tables_and_snapshot_never_differ() {
                 ("kind", Value::Choice("policy")),
                 ("review_interval", Value::Number(months)),
             ];
-            let Ok(document) = world.try_create("document", values("document", &given)).await else { continue };
+            let Ok(document) = world.try_create("document", values("document", &given)).await else {
+                continue;
+            };
             let table = world.now(&document).await;
             let snapshot = world.snapshot().await.item(attesta_tests::reference(&document)).unwrap();
             let view = world.gate.view(&world.admin, attesta_gate::Moment::Present).await.unwrap().unwrap();

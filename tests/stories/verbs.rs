@@ -26,7 +26,8 @@ async fn assessing_computes_the_level() {
         let risk = world.risk(scope, "Ransomware").await;
         assert_eq!(*risk.get("level"), Value::None, "not assessed is no low level");
         let impacts = world.impacts(&[("Money", Some(2)), ("Law", Some(3))]);
-        let given = [("likelihood", level(2)), ("impacts", impacts), ("rationale", Value::text("Seen twice"))];
+        let given =
+            [("likelihood", level(2)), ("impacts", impacts), ("rationale", Value::text("Seen twice"))];
         let assessed = world.try_verb(&risk, "assess", &given).await.unwrap();
         let got = ["likelihood", "consequence", "level", "residual_level", "inherent_level"];
         let got = got.map(|name| assessed.get(name).clone());
@@ -49,7 +50,8 @@ async fn what_is_left_open_is_not_assessed() {
         let scope = world.scope("Head office").await;
         world.method().await;
         let risk = world.risk(scope, "Ransomware").await;
-        let one = [("likelihood", level(3)), ("impacts", world.impacts(&[("Money", Some(3)), ("Law", None)]))];
+        let one =
+            [("likelihood", level(3)), ("impacts", world.impacts(&[("Money", Some(3)), ("Law", None)]))];
         let high = world.try_verb(&risk, "assess", &one).await.unwrap();
         assert_eq!(*high.get("level"), level(3));
         let open = [("likelihood", level(3)), ("impacts", world.impacts(&[("Money", None), ("Law", None)]))];
@@ -75,7 +77,8 @@ async fn an_assessment_is_refused_with_every_complaint() {
         ];
         let head = world.head().await;
         let complaints = refused(world.try_verb(&risk, "assess", &given).await);
-        let at = ["assessed_on", "likelihood", "impacts.0.current", "impacts.1.criterion", "impacts.2.criterion"];
+        let at =
+            ["assessed_on", "likelihood", "impacts.0.current", "impacts.1.criterion", "impacts.2.criterion"];
         for field in at {
             assert!(complaints.at(field).is_some(), "nothing at {field}: {complaints:?}");
         }
@@ -118,7 +121,8 @@ async fn approving_supersedes_the_version_before() {
         let approved = Value::Choice(VersionStatus::Approved.key());
         assert_eq!(got, [approved.clone(), value(&world.person()), value(&world.today()), next_year]);
         let second = world.draft(&document, "2", "All is public.").await;
-        let given = [("decided_on", Value::Date("2026-02-28".parse().unwrap())), ("remark", Value::text("At last"))];
+        let given =
+            [("decided_on", Value::Date("2026-02-28".parse().unwrap())), ("remark", Value::text("At last"))];
         let second = world.try_verb(&second, "approve", &given).await.unwrap();
         assert_eq!(*second.get("status"), approved);
         assert_eq!(*world.now(&first).await.get("status"), Value::Choice(VersionStatus::Superseded.key()));

@@ -4,13 +4,16 @@
 //! An organisation's data is reachable only through [`Tenant`], a handle that already carries its id.
 
 mod accounts;
+mod cell;
 mod change;
 mod dialect;
+mod erase;
 mod error;
 mod history;
 mod list;
 mod migrate;
 mod read;
+mod rows;
 mod snapshot;
 mod sql;
 mod tenant;

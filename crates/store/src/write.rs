@@ -1,11 +1,11 @@
 //! Writing: the journal's head is locked, the snapshot caught up, and everything that an act changes is written in one
 //! transaction with its leaf.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use attesta_isms::{Isms, kit::Edit};
 use attesta_record::{
-    Column, ColumnType, Item, Kind, Value,
+    Column, ColumnType, Item, Value,
     journal::{Commitments, ERASED, Leaf, LeafRecord, Salt, commitment, salt_to_text},
     merkle::{Frontier, hex, leaf_hash},
     value_to_json,
@@ -15,7 +15,8 @@ use serde_json::{Map, Value as Json};
 
 use crate::{
     StoreError, Tenant,
-    dialect::{Cell, Connection, Engine, Selected},
+    dialect::{Cell, Connection, Selected},
+    rows::{CHANGE, JOURNAL, SEARCH, Waiting, columns_of},
     sql,
 };
 
@@ -58,25 +59,16 @@ pub struct Receipt {
 
 /// The transaction of a writer. While it lives, no other writes to the organisation; dropped, nothing was written.
 pub struct Writing {
-    tenant: Tenant,
-    connection: Connection,
+    pub(crate) tenant: Tenant,
+    pub(crate) connection: Connection,
     sequence: i64,
-    erasures: i64,
-    erased: bool,
+    pub(crate) erasures: i64,
+    pub(crate) erased: bool,
     last_at: Option<Timestamp>,
     frontier: Frontier,
-    rows: BTreeMap<String, Rows>,
+    pub(crate) rows: Waiting,
     commitments: HashMap<(&'static str, i64), Commitments>,
 }
-
-/// Rows of one table that wait to be inserted together.
-struct Rows {
-    columns: Vec<Column>,
-    cells: Vec<Cell>,
-}
-
-/// How many parameters one statement takes at the most; both engines allow more.
-const MOST_CELLS: usize = 8_000;
 
 impl Tenant {
     /// Begins to write: waits until nobody else does.
@@ -98,7 +90,7 @@ impl Tenant {
         let last_at = cells.next().and_then(|cell| sql::timestamp(&cell));
         let size = u64::try_from(sequence).map_err(|_| damaged())?;
         let frontier = Frontier::decode(size, &frontier).ok_or_else(damaged)?;
-        let (rows, commitments) = (BTreeMap::new(), HashMap::new());
+        let (rows, commitments) = (Waiting::default(), HashMap::new());
         let (tenant, erased) = (self.clone(), false);
         Ok(Writing { tenant, connection, sequence, erasures, erased, last_at, frontier, rows, commitments })
     }
@@ -181,49 +173,14 @@ impl Writing {
             text.into(),
             hex(&hash).into(),
         ];
-        self.add_row("journal", || columns_of(JOURNAL), cells);
-        self.flush_if_full().await?;
+        self.rows.add("journal", || columns_of(JOURNAL), cells);
+        self.rows.insert_if_full(&mut self.connection).await?;
         Ok(Receipt { sequence: self.sequence, items })
-    }
-
-    /// Removes the value and the salt of a field from every past change of a record, so that nothing but the
-    /// commitments remains. The act itself is then appended like any other, with the field as `Value::Erased`.
-    pub async fn erase_past(&mut self, edit: &Edit, field: &str) -> Result<(), StoreError> {
-        self.flush().await?;
-        let columns = [
-            Selected("sequence".to_owned(), ColumnType::Integer),
-            Selected("position".to_owned(), ColumnType::Integer),
-            Selected("facts".to_owned(), ColumnType::Text),
-            Selected("salts".to_owned(), ColumnType::Text),
-        ];
-        let tail = "FROM change WHERE organisation = $1 AND kind = $2 AND record = $3";
-        let cells = vec![self.tenant.id(), edit.schema.key.into(), edit.id.into()];
-        for row in self.connection.select(&columns, tail, cells).await? {
-            let [sequence, position, facts, salts] = row.as_slice() else { continue };
-            let mut facts = crate::change::object(facts)?;
-            let mut salts = crate::change::object(salts)?;
-            if salts.remove(field).is_none() {
-                continue;
-            }
-            facts.insert(field.to_owned(), value_to_json(Kind::Text, &Value::Erased));
-            let sql = "UPDATE change SET facts = $4, salts = $5 WHERE organisation = $1 AND sequence = $2 AND position = $3";
-            let cells = vec![
-                self.tenant.id(),
-                sequence.clone(),
-                position.clone(),
-                Json::Object(facts).to_string().into(),
-                Json::Object(salts).to_string().into(),
-            ];
-            self.connection.execute(sql, cells).await?;
-        }
-        self.erasures += 1;
-        self.erased = true;
-        Ok(())
     }
 
     /// Writes what waits and commits. Only now did anything happen.
     pub async fn commit(mut self) -> Result<i64, StoreError> {
-        self.flush().await?;
+        self.rows.insert(&mut self.connection).await?;
         if let Some(sql) = self.connection.engine().forget_words().filter(|_| self.erased) {
             self.connection.execute(sql, vec![]).await?;
         }
@@ -270,7 +227,7 @@ impl Writing {
         let cells = sql::record_cells(organisation, item);
         let engine = self.connection.engine();
         if let Some(before) = &edit.before {
-            self.flush().await?;
+            self.rows.insert(&mut self.connection).await?;
             let columns = sql::columns(schema);
             let sets = columns
                 .iter()
@@ -289,7 +246,7 @@ impl Writing {
                 return Err(StoreError::Stale);
             }
         } else {
-            self.add_row(schema.key, || sql::columns(schema), cells);
+            self.rows.add(schema.key, || sql::columns(schema), cells);
         }
         self.write_lists(edit, item).await?;
         self.write_search(edit, item).await
@@ -315,7 +272,7 @@ impl Writing {
                     let names = names.into_iter().chain(sql::list_columns(targets));
                     names.map(|name| Column { name, kind: ColumnType::Integer, target: None }).collect()
                 };
-                self.add_row(&table, columns, cells);
+                self.rows.add(&table, columns, cells);
             }
         }
         Ok(())
@@ -325,7 +282,7 @@ impl Writing {
         let words = item.search_text();
         let Some(before) = &edit.before else {
             let cells = vec![self.tenant.id(), edit.schema.key.into(), item.id.into(), words.into()];
-            self.add_row("search", || columns_of(SEARCH), cells);
+            self.rows.add("search", || columns_of(SEARCH), cells);
             return Ok(());
         };
         if before.search_text() != words {
@@ -355,93 +312,8 @@ impl Writing {
             text(facts).into(),
             text(salts).into(),
         ];
-        self.add_row("change", || columns_of(CHANGE), cells);
+        self.rows.add("change", || columns_of(CHANGE), cells);
     }
-
-    fn add_row(&mut self, table: &str, columns: impl FnOnce() -> Vec<Column>, cells: Vec<Cell>) {
-        if let Some(rows) = self.rows.get_mut(table) {
-            rows.cells.extend(cells);
-        } else {
-            self.rows.insert(table.to_owned(), Rows { columns: columns(), cells });
-        }
-    }
-
-    async fn flush_if_full(&mut self) -> Result<(), StoreError> {
-        if self.rows.values().any(|rows| rows.cells.len() >= MOST_CELLS) {
-            self.flush().await
-        } else {
-            Ok(())
-        }
-    }
-
-    async fn flush(&mut self) -> Result<(), StoreError> {
-        let engine = self.connection.engine();
-        for (table, rows) in std::mem::take(&mut self.rows) {
-            let width = rows.columns.len();
-            let most = (MOST_CELLS / width).max(1);
-            let mut cells = rows.cells.into_iter();
-            let mut left = cells.len() / width;
-            while left > 0 {
-                // Full chunks share one prepared statement; the rest goes row by row.
-                let count = if left >= most { most } else { 1 };
-                let batch: Vec<Cell> = cells.by_ref().take(count * width).collect();
-                self.connection.execute(&insert(engine, &table, &rows.columns, count), batch).await?;
-                left -= count;
-            }
-        }
-        Ok(())
-    }
-}
-
-const JOURNAL: &[(&str, ColumnType)] = &[
-    ("organisation", ColumnType::Integer),
-    ("sequence", ColumnType::Integer),
-    ("recorded_at", ColumnType::Time),
-    ("occurred_on", ColumnType::Date),
-    ("account", ColumnType::Integer),
-    ("person", ColumnType::Integer),
-    ("verb", ColumnType::Text),
-    ("on_record", ColumnType::Text),
-    ("input", ColumnType::Text),
-    ("input_salts", ColumnType::Text),
-    ("leaf", ColumnType::Text),
-    ("leaf_hash", ColumnType::Text),
-];
-
-const CHANGE: &[(&str, ColumnType)] = &[
-    ("organisation", ColumnType::Integer),
-    ("sequence", ColumnType::Integer),
-    ("position", ColumnType::Integer),
-    ("kind", ColumnType::Text),
-    ("record", ColumnType::Integer),
-    ("revision", ColumnType::Integer),
-    ("retired", ColumnType::Bool),
-    ("facts", ColumnType::Text),
-    ("salts", ColumnType::Text),
-];
-
-const SEARCH: &[(&str, ColumnType)] = &[
-    ("organisation", ColumnType::Integer),
-    ("kind", ColumnType::Text),
-    ("record", ColumnType::Integer),
-    ("words", ColumnType::Text),
-];
-
-fn columns_of(columns: &[(&str, ColumnType)]) -> Vec<Column> {
-    columns
-        .iter()
-        .map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind, target: None })
-        .collect()
-}
-
-fn insert(engine: Engine, table: &str, columns: &[Column], count: usize) -> String {
-    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-    let rows = (0..count).map(|row| {
-        let first = row * columns.len() + 1;
-        let places = (first..).zip(columns).map(|(n, column)| engine.place_in_order(n, column.kind));
-        format!("({})", places.collect::<Vec<_>>().join(", "))
-    });
-    format!("INSERT INTO {table} ({}) VALUES {}", names.join(", "), rows.collect::<Vec<_>>().join(", "))
 }
 
 /// The record after the edit.

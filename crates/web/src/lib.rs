@@ -24,12 +24,13 @@ use std::{sync::Arc, time::Duration};
 
 use attesta_gate::Gate;
 use axum::{
-    Router, middleware,
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
     routing::{get, post},
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
 };
 
 /// How the server is reached.
@@ -80,7 +81,7 @@ pub fn router(gate: Gate, config: Config) -> Router {
         .fallback(error::nothing_here)
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), headers::guard))
-        .layer(RequestBodyLimitLayer::new(MOST_BYTES))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(CompressionLayer::new())

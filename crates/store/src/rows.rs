@@ -1,0 +1,113 @@
+//! Rows that wait to be inserted together: a statement for many of them is cheaper than many statements.
+
+use std::collections::BTreeMap;
+
+use attesta_record::{Column, ColumnType};
+
+use crate::{
+    StoreError,
+    dialect::{Cell, Connection, Engine},
+};
+
+/// Rows that wait, by table.
+#[derive(Default)]
+pub(crate) struct Waiting(BTreeMap<String, Rows>);
+
+/// The rows of one table.
+struct Rows {
+    columns: Vec<Column>,
+    cells: Vec<Cell>,
+}
+
+/// How many parameters one statement takes at the most; both engines allow more.
+const MOST_CELLS: usize = 8_000;
+
+pub(crate) const JOURNAL: &[(&str, ColumnType)] = &[
+    ("organisation", ColumnType::Integer),
+    ("sequence", ColumnType::Integer),
+    ("recorded_at", ColumnType::Time),
+    ("occurred_on", ColumnType::Date),
+    ("account", ColumnType::Integer),
+    ("person", ColumnType::Integer),
+    ("verb", ColumnType::Text),
+    ("on_record", ColumnType::Text),
+    ("input", ColumnType::Text),
+    ("input_salts", ColumnType::Text),
+    ("leaf", ColumnType::Text),
+    ("leaf_hash", ColumnType::Text),
+];
+
+pub(crate) const CHANGE: &[(&str, ColumnType)] = &[
+    ("organisation", ColumnType::Integer),
+    ("sequence", ColumnType::Integer),
+    ("position", ColumnType::Integer),
+    ("kind", ColumnType::Text),
+    ("record", ColumnType::Integer),
+    ("revision", ColumnType::Integer),
+    ("retired", ColumnType::Bool),
+    ("facts", ColumnType::Text),
+    ("salts", ColumnType::Text),
+];
+
+pub(crate) const SEARCH: &[(&str, ColumnType)] = &[
+    ("organisation", ColumnType::Integer),
+    ("kind", ColumnType::Text),
+    ("record", ColumnType::Integer),
+    ("words", ColumnType::Text),
+];
+
+impl Waiting {
+    /// Adds a row.
+    pub(crate) fn add(&mut self, table: &str, columns: impl FnOnce() -> Vec<Column>, cells: Vec<Cell>) {
+        if let Some(rows) = self.0.get_mut(table) {
+            rows.cells.extend(cells);
+        } else {
+            self.0.insert(table.to_owned(), Rows { columns: columns(), cells });
+        }
+    }
+
+    /// Inserts them once there are enough for a statement.
+    pub(crate) async fn insert_if_full(&mut self, connection: &mut Connection) -> Result<(), StoreError> {
+        if self.0.values().any(|rows| rows.cells.len() >= MOST_CELLS) {
+            self.insert(connection).await
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Inserts them all.
+    pub(crate) async fn insert(&mut self, connection: &mut Connection) -> Result<(), StoreError> {
+        let engine = connection.engine();
+        for (table, rows) in std::mem::take(&mut self.0) {
+            let width = rows.columns.len();
+            let most = (MOST_CELLS / width).max(1);
+            let mut cells = rows.cells.into_iter();
+            let mut left = cells.len() / width;
+            while left > 0 {
+                // Full chunks share one prepared statement; the rest goes row by row.
+                let count = if left >= most { most } else { 1 };
+                let batch: Vec<Cell> = cells.by_ref().take(count * width).collect();
+                connection.execute(&insert(engine, &table, &rows.columns, count), batch).await?;
+                left -= count;
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(crate) fn columns_of(columns: &[(&str, ColumnType)]) -> Vec<Column> {
+    columns
+        .iter()
+        .map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind, target: None })
+        .collect()
+}
+
+fn insert(engine: Engine, table: &str, columns: &[Column], count: usize) -> String {
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let rows = (0..count).map(|row| {
+        let first = row * columns.len() + 1;
+        let places = (first..).zip(columns).map(|(n, column)| engine.place_in_order(n, column.kind));
+        format!("({})", places.collect::<Vec<_>>().join(", "))
+    });
+    format!("INSERT INTO {table} ({}) VALUES {}", names.join(", "), rows.collect::<Vec<_>>().join(", "))
+}
