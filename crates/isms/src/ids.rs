@@ -79,6 +79,24 @@ ids! {
     DocumentId "document" "D" "documents";
     /// A version of a document.
     DocumentVersionId "document_version" "DV" "document-versions";
+    /// An obligation.
+    ObligationId "obligation" "OB" "obligations";
+    /// An interested party.
+    PartyId "interested_party" "IP" "interested-parties";
+    /// A requirement of an interested party.
+    RequirementId "party_requirement" "IR" "party-requirements";
+    /// A control of the organisation.
+    ControlId "control" "C" "controls";
+    /// A control of a set of the organisation's own.
+    CustomControlId "custom_control" "CC" "custom-controls";
+    /// The treatment of a risk.
+    TreatmentId "treatment" "T" "treatments";
+    /// An action of treatment.
+    ActionId "treatment_action" "TA" "treatment-actions";
+    /// A version of a risk treatment plan.
+    PlanId "treatment_plan" "TP" "treatment-plans";
+    /// The acceptance of a residual risk.
+    AcceptanceId "acceptance" "AC" "acceptances";
     /// A row of the Statement of Applicability.
     SoaEntryId "soa_entry" "SOA" "soa-entries";
 }

@@ -5,6 +5,7 @@
 //! at one point of its journal.
 
 pub mod context;
+pub mod controls;
 pub mod documents;
 pub mod ids;
 pub mod kit;
@@ -13,7 +14,8 @@ pub mod risk;
 pub mod soa;
 
 use attesta_record::{Item, Ref};
-use kit::{AnyTable, Kept, RecordType, Table};
+use kit::{AnyTable, Kept, Links, RecordType, Table};
+use std::sync::OnceLock;
 
 /// Declares the snapshot and the list of all kinds of records. A new kind is one line here.
 macro_rules! records {
@@ -23,6 +25,7 @@ macro_rules! records {
         pub struct Isms {
             /// The sequence of the last act that this snapshot has seen.
             pub sequence: i64,
+            links: OnceLock<Links>,
             $($(#[doc = $doc])+ pub $table: Table<$record>,)*
         }
 
@@ -43,6 +46,7 @@ macro_rules! records {
 
             /// The table of a kind, to be changed.
             pub fn table_mut(&mut self, key: &str) -> Option<&mut dyn AnyTable> {
+                self.links = OnceLock::new();
                 $(if key == <$record as attesta_record::Record>::SCHEMA.key {
                     return Some(&mut self.$table);
                 })*
@@ -80,6 +84,24 @@ records! {
     documents: documents::Document,
     /// Versions of documents.
     document_versions: documents::DocumentVersion,
+    /// Obligations.
+    obligations: context::Obligation,
+    /// Interested parties.
+    parties: context::InterestedParty,
+    /// Requirements of interested parties.
+    requirements: context::PartyRequirement,
+    /// Controls of own sets.
+    custom_controls: controls::CustomControl,
+    /// The organisation's own controls.
+    controls: controls::Control,
+    /// Treatments of risks.
+    treatments: risk::Treatment,
+    /// Actions of treatment.
+    treatment_actions: risk::TreatmentAction,
+    /// Versions of risk treatment plans.
+    treatment_plans: risk::TreatmentPlan,
+    /// Acceptances of residual risks.
+    acceptances: risk::RiskAcceptance,
     /// Rows of the Statements of Applicability.
     soa_entries: soa::SoaEntry,
 }
@@ -103,6 +125,16 @@ pub fn reference(number: &str) -> Option<Ref> {
 }
 
 impl Isms {
+    /// An empty snapshot at a point of the journal, to be filled.
+    pub fn at(sequence: i64) -> Self {
+        Self { sequence, ..Self::default() }
+    }
+
+    /// Backward links between records in force; made at the first call.
+    pub fn links(&self) -> &Links {
+        self.links.get_or_init(|| Links::of(self))
+    }
+
     /// A record of any kind, as values.
     pub fn item(&self, reference: Ref) -> Option<Item> {
         self.table(reference.kind)?.item(reference.id)

@@ -11,6 +11,20 @@ pub struct Word {
     pub help: &'static str,
 }
 
+/// Several words as a value, in the order of their list, each once.
+pub fn choices_value<C: Choice>(items: &[C]) -> crate::Value {
+    let given: Vec<&str> = items.iter().map(Choice::key).collect();
+    crate::Value::Choices(C::words().iter().map(|word| word.key).filter(|key| given.contains(key)).collect())
+}
+
+/// Several words of a value; `None` where it is another kind of value.
+pub fn choices_from_value<C: Choice>(value: crate::Value) -> Option<Vec<C>> {
+    match value {
+        crate::Value::Choices(keys) => keys.into_iter().map(C::from_key).collect(),
+        _ => None,
+    }
+}
+
 /// A closed list of words. Derive it on an enum; implement it by hand where the words are data.
 pub trait Choice: Sized {
     /// All words, in the order in which they are offered.

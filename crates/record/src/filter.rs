@@ -137,6 +137,11 @@ impl Term {
                 Value::Ref(reference) => refs.contains(reference),
                 _ => false,
             }),
+            (Test::AnyOf(wanted), Value::Choices(keys)) => wanted.iter().any(|one| match one {
+                Value::Choice(key) => keys.contains(key),
+                Value::None => keys.is_empty(),
+                _ => false,
+            }),
             (Test::AnyOf(wanted), value) => wanted.iter().any(|one| match one {
                 Value::None => value.is_none(),
                 one => one == value,
@@ -185,6 +190,8 @@ fn filter_value(field: &Field, text: &str) -> Result<Value, String> {
         Kind::Refs(targets) => crate::Ref::parse(text, targets)
             .map(Value::Ref)
             .ok_or_else(|| format!("{}: “{text}” is not the number of a record.", field.label)),
+        // One word of several is looked for as one word.
+        Kind::Choices(words) => parse_text(&Field { kind: Kind::Choice(words), ..*field }, text),
         _ => parse_text(field, text),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    choice::Word,
     record::Complaints,
     schema::{Field, Kind, Target},
     value::{Ref, Value},
@@ -109,6 +110,9 @@ fn parse_field(field: &Field, name: &str, typed: &Typed, complaints: &mut Compla
     if let Kind::Refs(targets) = field.kind {
         return parse_refs(targets, name, texts, complaints);
     }
+    if let Kind::Choices(words) = field.kind {
+        return parse_choices(words(), field, name, texts, complaints);
+    }
     let text = texts.first().map(|text| text.trim()).unwrap_or_default();
     if text.is_empty() {
         return match field.kind {
@@ -160,7 +164,7 @@ pub fn parse_text(field: &Field, text: &str) -> Result<Value, String> {
         Kind::Reference(targets) => Ref::parse(text, targets).map(Value::Ref).ok_or_else(|| {
             format!("{label}: “{}” is not a number like {}.", shortened(text), example(targets))
         }),
-        Kind::Refs(_) | Kind::Rows(_) => Err(format!("{label} is a list.")),
+        Kind::Choices(_) | Kind::Refs(_) | Kind::Rows(_) => Err(format!("{label} is a list.")),
     }
 }
 
@@ -220,6 +224,34 @@ fn parse_refs(
     if refs.is_empty() { Value::None } else { Value::Refs(refs) }
 }
 
+fn parse_choices(
+    words: &'static [Word],
+    field: &Field,
+    name: &str,
+    texts: &[String],
+    complaints: &mut Complaints,
+) -> Value {
+    let given = texts.iter().flat_map(|text| text.split([',', ';', '\n']));
+    let given: Vec<&str> = given.map(str::trim).filter(|text| !text.is_empty()).collect();
+    let key = |text: &&str| {
+        words
+            .iter()
+            .find(|word| word.key == *text || word.label.eq_ignore_ascii_case(text))
+            .map(|word| word.key)
+    };
+    for unknown in given.iter().filter(|text| key(text).is_none()) {
+        complaints.add(
+            name,
+            format!("{}: “{}” is not one of the words to choose from.", field.label, shortened(unknown)),
+        );
+    }
+    let keys: Vec<&str> = given.iter().filter_map(key).collect();
+    match crate::json::known_words(words, &keys) {
+        Some(keys) if !keys.is_empty() => Value::Choices(keys),
+        _ => Value::None,
+    }
+}
+
 fn parse_rows(field: &Field, fields: &'static [Field], typed: &Typed, complaints: &mut Complaints) -> Value {
     let mut rows = Vec::new();
     for at in row_indexes(field.name, typed) {
@@ -249,6 +281,7 @@ fn write_fields(fields: &[Field], values: &[Value], prefix: &str, typed: &mut Ty
             }
             (_, Value::None) => continue,
             (_, Value::Refs(refs)) => refs.iter().map(Ref::number).collect(),
+            (_, Value::Choices(keys)) => keys.iter().map(|key| (*key).to_owned()).collect(),
             (_, Value::Bool(yes)) => vec![yes.to_string()],
             (_, Value::Choice(key)) => vec![(*key).to_owned()],
             _ => vec![crate::cell(field, value)],

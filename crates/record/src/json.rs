@@ -4,6 +4,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::{
+    choice::Word,
     schema::{Field, Kind, Target},
     value::{Ref, Value},
 };
@@ -19,6 +20,7 @@ pub fn value_to_json(kind: Kind, value: &Value) -> Json {
         Value::Time(time) => Json::String(format!("{time:.6}")),
         Value::Bool(yes) => Json::Bool(*yes),
         Value::Choice(key) => Json::String((*key).to_owned()),
+        Value::Choices(keys) => keys.iter().map(|key| Json::String((*key).to_owned())).collect(),
         Value::Level(level) => Json::from(*level),
         Value::Ref(reference) => Json::String(reference.number()),
         Value::Refs(refs) => refs.iter().map(|one| Json::String(one.number())).collect(),
@@ -46,6 +48,10 @@ pub fn value_from_json(kind: Kind, json: &Json) -> Option<Value> {
         Kind::Choice(words) => {
             let key = json.as_str()?;
             Value::Choice(words().iter().find(|word| word.key == key)?.key)
+        }
+        Kind::Choices(words) => {
+            let given = json.as_array()?.iter().map(Json::as_str).collect::<Option<Vec<_>>>()?;
+            Value::Choices(known_words(words(), &given)?)
         }
         Kind::Level => Value::Level(u8::try_from(json.as_u64()?).ok()?),
         Kind::Reference(targets) => Value::Ref(reference(json, targets)?),
@@ -80,6 +86,13 @@ pub fn values_from_json(
         object.get(field.name).map_or(Some(Value::None), |json| value_from_json(field.kind, json))
     };
     fields.iter().map(|field| value(field).ok_or(field.name)).collect()
+}
+
+/// The keys of words in the order of their list; `None` where one of them is not in it.
+pub(crate) fn known_words(words: &'static [Word], given: &[&str]) -> Option<Vec<&'static str>> {
+    let keys: Vec<&'static str> =
+        words.iter().map(|word| word.key).filter(|key| given.contains(key)).collect();
+    given.iter().all(|one| keys.contains(one)).then_some(keys)
 }
 
 fn reference(json: &Json, targets: &'static [Target]) -> Option<Ref> {

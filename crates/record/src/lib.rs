@@ -18,7 +18,7 @@ mod text;
 mod value;
 
 pub use attesta_record_derive::{Choice, Fields, Record};
-pub use choice::{Choice, Word};
+pub use choice::{Choice, Word, choices_from_value, choices_value};
 pub use json::{value_from_json, value_to_json, values_from_json, values_to_json};
 pub use record::{Complaint, Complaints, Entity, Fields, Item, Record, TypedId};
 pub use schema::{Column, ColumnType, Field, Kind, Scale, Schema, Target};

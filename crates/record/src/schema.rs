@@ -115,7 +115,7 @@ impl Field {
     /// Whether a list can be sorted by it.
     pub fn sortable(&self) -> bool {
         match self.kind {
-            Kind::Refs(_) | Kind::Rows(_) => false,
+            Kind::Refs(_) | Kind::Rows(_) | Kind::Choices(_) => false,
             Kind::Reference(targets) => targets.len() == 1,
             _ => true,
         }
@@ -125,7 +125,7 @@ impl Field {
     pub fn columns(&self) -> Vec<Column> {
         let one = |kind| vec![Column { name: self.name.to_owned(), kind, target: None }];
         match self.kind {
-            Kind::Text | Kind::Choice(_) | Kind::Rows(_) => one(ColumnType::Text),
+            Kind::Text | Kind::Choice(_) | Kind::Choices(_) | Kind::Rows(_) => one(ColumnType::Text),
             Kind::Number => one(ColumnType::Number),
             Kind::Date => one(ColumnType::Date),
             Kind::Time => one(ColumnType::Time),
@@ -192,6 +192,8 @@ pub enum Kind {
     Bool,
     /// One word of a closed list.
     Choice(fn() -> &'static [Word]),
+    /// Any number of words of a closed list, each once, in the order of the list.
+    Choices(fn() -> &'static [Word]),
     /// A level of a scale of the risk method, counted from 1.
     Level,
     /// One other record, of one of these kinds.

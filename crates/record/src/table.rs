@@ -21,6 +21,9 @@ pub fn cell_with(field: &Field, value: &Value, name: &dyn Fn(&Ref) -> String) ->
         Value::Time(time) => format!("{time:.0}"),
         Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         Value::Choice(key) => label_of(field.kind, key).to_owned(),
+        Value::Choices(keys) => {
+            keys.iter().map(|key| label_of(field.kind, key)).collect::<Vec<_>>().join(", ")
+        }
         Value::Level(level) => level.to_string(),
         Value::Ref(reference) => name(reference),
         Value::Refs(refs) => refs.iter().map(name).collect::<Vec<_>>().join(", "),
@@ -41,7 +44,9 @@ pub fn cell_with(field: &Field, value: &Value, name: &dyn Fn(&Ref) -> String) ->
 /// The label of a word.
 fn label_of(kind: Kind, key: &str) -> &str {
     match kind {
-        Kind::Choice(words) => words().iter().find(|word| word.key == key).map_or(key, |word| word.label),
+        Kind::Choice(words) | Kind::Choices(words) => {
+            words().iter().find(|word| word.key == key).map_or(key, |word| word.label)
+        }
         _ => key,
     }
 }

@@ -30,6 +30,8 @@ pub enum Value {
     Bool(bool),
     /// The key of a word.
     Choice(&'static str),
+    /// The keys of several words, in the order of their list.
+    Choices(Vec<&'static str>),
     /// A level, from 1.
     Level(u8),
     /// Another record.
@@ -47,6 +49,7 @@ impl Value {
             Self::None => true,
             Self::Refs(refs) => refs.is_empty(),
             Self::Rows(rows) => rows.is_empty(),
+            Self::Choices(keys) => keys.is_empty(),
             _ => false,
         }
     }

@@ -123,6 +123,11 @@ impl Where {
                 columns.iter().map(|column| format!("{} IS NULL", column.name)).collect();
             return format!("({}{})", nulls.join(" AND "), self.not_erased(field));
         }
+        if let (Kind::Choices(_), Value::Choice(key), [column]) = (field.kind, value, columns.as_slice()) {
+            // Keys hold no spaces, so that a word stands between two of them.
+            let place = self.place(Cell::from(format!("% {key} %")), ColumnType::Text);
+            return format!("' ' || {} || ' ' LIKE {place}", column.name);
+        }
         let mut cells = Vec::new();
         sql::field_cells(field, value, &mut cells);
         let given = columns.iter().zip(cells).find(|(_, cell)| !cell.is_null());

@@ -14,7 +14,10 @@ use crate::{
 };
 
 /// Every migration there ever was, in order: version, description, text. One that was released never changes.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "the spine", include_str!("../migrations/0001_spine.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "the spine", include_str!("../migrations/0001_spine.sql")),
+    (2, "treatment", include_str!("../migrations/0002_treatment.sql")),
+];
 
 /// Brings the database up to this version of the program, or refuses one that is ahead of it.
 pub(crate) async fn migrate(database: &Database) -> Result<(), StoreError> {
@@ -24,15 +27,26 @@ pub(crate) async fn migrate(database: &Database) -> Result<(), StoreError> {
         Migration::new(*version, Cow::Borrowed(description), MigrationType::Simple, sql, false)
     });
     let migrator = Migrator { migrations: Cow::Owned(migrations.collect()), ..Migrator::DEFAULT };
-    let done = match database {
-        Database::Sqlite { write, .. } => migrator.run(write).await,
-        Database::Postgres(pool) => migrator.run(pool).await,
-    };
+    let mut done = run(&migrator, database).await;
+    // PostgreSQL has a lock for this, SQLite has none: where another process was faster, what it did is looked at
+    // again, at most once for each migration.
+    for _ in MIGRATIONS {
+        if done.is_err() && engine == Engine::Sqlite {
+            done = run(&migrator, database).await;
+        }
+    }
     done.map_err(|error| match error {
         MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => StoreError::Newer,
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
         error => StoreError::Unreachable(format!("The database could not be brought up to date: {error}.")),
     })
+}
+
+async fn run(migrator: &Migrator, database: &Database) -> Result<(), MigrateError> {
+    match database {
+        Database::Sqlite { write, .. } => migrator.run(write).await,
+        Database::Postgres(pool) => migrator.run(pool).await,
+    }
 }
 
 fn in_dialect(engine: Engine, text: &str) -> String {

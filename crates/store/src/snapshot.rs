@@ -33,7 +33,7 @@ impl Tenant {
         let columns = [Selected("sequence".to_owned(), ColumnType::Integer)];
         let head = reader.one(&columns, "FROM tenant WHERE id = $1", vec![self.id()]).await?;
         let sequence = head.and_then(|row| row.first()?.integer()).unwrap_or(0);
-        let mut isms = Isms { sequence, ..Isms::default() };
+        let mut isms = Isms::at(sequence);
         for kind in RECORDS {
             self.load(&mut reader, kind.schema, &mut isms).await?;
         }

@@ -139,6 +139,7 @@ pub(crate) fn field_cells(field: &Field, value: &Value, cells: &mut Vec<Cell>) {
         (_, Value::Bool(yes)) => Cell::from(*yes),
         (_, Value::Choice(key)) => Cell::from(*key),
         (_, Value::Level(level)) => Cell::from(i64::from(*level)),
+        (_, Value::Choices(keys)) => Cell::from(keys.join(" ")),
         (_, Value::Ref(one)) => Cell::from(one.id),
         (kind, Value::Rows(_)) => Cell::from(value_to_json(kind, value).to_string()),
     };
@@ -224,6 +225,10 @@ fn field_value(field: &Field, next: &mut impl FnMut() -> Cell) -> Option<Value> 
         (Kind::Bool, Cell::Bool(Some(yes))) => Value::Bool(yes),
         (Kind::Choice(words), Cell::Text(Some(text))) => {
             Value::Choice(words().iter().find(|word| word.key == text)?.key)
+        }
+        (Kind::Choices(words), Cell::Text(Some(text))) => {
+            let given: Vec<&str> = text.split(' ').collect();
+            Value::Choices(words().iter().map(|word| word.key).filter(|key| given.contains(key)).collect())
         }
         (Kind::Level, Cell::Integer(Some(level @ 1..=7))) => Value::Level(level as u8),
         (kind @ Kind::Rows(_), Cell::Text(Some(text))) => {

@@ -18,6 +18,9 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             ("Organisation", "organisation/1"),
             ("Scopes", "scopes"),
+            ("Interested parties", "interested-parties"),
+            ("Their requirements", "party-requirements"),
+            ("Obligations", "obligations"),
             ("People", "people"),
             ("Roles", "roles"),
             ("Role assignments", "role-assignments"),
@@ -34,7 +37,23 @@ const MENU: &[(&str, &[Entry])] = &[
             ("Method versions", "risk-method-versions"),
         ],
     ),
-    ("Controls", &[("Statement of Applicability", "soa")]),
+    (
+        "Treatment",
+        &[
+            ("Treatments", "treatments"),
+            ("Actions", "treatment-actions"),
+            ("Plans", "treatment-plans"),
+            ("Acceptances", "acceptances"),
+        ],
+    ),
+    (
+        "Controls",
+        &[
+            ("Statement of Applicability", "soa"),
+            ("Controls", "controls"),
+            ("Custom controls", "custom-controls"),
+        ],
+    ),
     ("Documents", &[("Documents", "documents"), ("Versions", "document-versions")]),
     ("Proof", &[("Journal", "journal"), ("Compare two days", "changes")]),
 ];

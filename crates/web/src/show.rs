@@ -2,7 +2,7 @@
 
 use attesta_isms::{
     Isms,
-    ids::{MethodVersionId, PersonId, ScopeId},
+    ids::{MethodVersionId, PersonId, RiskId, ScopeId},
     risk::MethodVersion,
 };
 use attesta_record::{Field, Item, Kind, Ref, Scale, TypedId as _, Value};
@@ -68,7 +68,9 @@ pub(crate) fn method_of<'a>(isms: &'a Isms, item: &Item) -> Option<&'a MethodVer
     if item.schema.key == MethodVersionId::KEY {
         return isms.method_versions.get(MethodVersionId::new(item.id)).map(|one| &one.data);
     }
-    isms.method_in_force(ScopeId::new(id("scope")?)).map(|one| &one.data)
+    let of_risk = id("risk").and_then(|risk| Some(isms.risks.get(RiskId::new(risk))?.data.scope));
+    let scope = id("scope").map(ScopeId::new).or(of_risk)?;
+    isms.method_in_force(scope).map(|one| &one.data)
 }
 
 /// The words of a scale, from the lowest: name and wording.
@@ -129,6 +131,7 @@ pub(crate) fn value(visit: &Visit, field: &Field, value: &Value, method: Option<
         }
         (_, Value::Bool(yes)) => html! { @if *yes { "Yes" } @else { span class="mute" { "No" } } },
         (Kind::Choice(_), Value::Choice(key)) => choice(field, key),
+        (Kind::Choices(words), Value::Choices(keys)) => choices(words(), keys),
         (Kind::Rows(fields), Value::Rows(rows)) => rows_table(visit, field, fields, rows, method),
         (_, Value::Text(text)) if field.long => html! { div class="prose" { (markdown(text)) } },
         _ => html! { (attesta_record::cell(field, value)) },
@@ -178,6 +181,18 @@ fn choice(field: &Field, key: &str) -> Markup {
         @if field.name == "status" { span class={ "tag " (mood) } { (label) } }
         @else if field.name == "control" { span class="chip" { (key) } " " (label) }
         @else { (label) }
+    }
+}
+
+/// Several words. Controls are shown by reference and title, the others by their labels.
+fn choices(words: &'static [attesta_record::Word], keys: &[&'static str]) -> Markup {
+    let chosen = words.iter().filter(|word| keys.contains(&word.key));
+    html! {
+        ul class="inline" {
+            @for word in chosen {
+                li { @if word.key.starts_with("A.") { span class="chip" { (word.key) } " " } (word.label) }
+            }
+        }
     }
 }
 

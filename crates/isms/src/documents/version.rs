@@ -5,7 +5,7 @@ use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
     ids::{DocumentId, DocumentVersionId, PersonId},
-    kit::{Act, Concept, Duty, Edits, Verb, VerbType},
+    kit::{Act, Concept, Duty, Edits, Note, Verb, VerbType},
 };
 
 /// Document version
@@ -92,6 +92,12 @@ impl Concept for DocumentVersion {
             complaints
                 .add("version", format!("There is a version {} of this document already.", self.version));
         }
+    }
+
+    fn notes(on: &Entity<Self>, _: &crate::Isms, today: Date) -> Vec<Note> {
+        let in_force = on.data.status == VersionStatus::Approved;
+        let overdue = in_force && on.data.review_by.is_some_and(|day| day < today);
+        overdue.then(|| Note::warn("Review overdue")).into_iter().collect()
     }
 
     fn settled(on: &Entity<Self>) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use attesta_record::{Choice, FieldType, Kind, Value, Word};
+use attesta_record::{Choice, FieldType, Kind, ListItem, Value, Word, choices_from_value, choices_value};
 use attesta_standard::Control;
 
 /// A control of Annex A of ISO/IEC 27001:2022, by its reference: `A.5.1`.
@@ -48,5 +48,15 @@ impl FieldType for ControlRef {
             Value::Choice(key) => Self::from_key(key),
             _ => None,
         }
+    }
+}
+
+impl ListItem for ControlRef {
+    const KIND: Kind = Kind::Choices(<Self as Choice>::words);
+    fn list_to_value(items: &[Self]) -> Value {
+        choices_value(items)
+    }
+    fn list_from_value(value: Value) -> Option<Vec<Self>> {
+        choices_from_value(value)
     }
 }

@@ -2,6 +2,8 @@
 
 mod control;
 mod edits;
+mod links;
+mod note;
 mod owner;
 mod record_type;
 mod table;
@@ -9,6 +11,8 @@ mod verb;
 
 pub use control::ControlRef;
 pub use edits::{Edit, Edits};
+pub use links::Links;
+pub use note::{Mood, Note};
 pub use owner::Owner;
 pub use record_type::{Concept, Kept, RecordType, complain_about_references};
 pub use table::{AnyTable, Table};

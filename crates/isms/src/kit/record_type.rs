@@ -1,10 +1,12 @@
 //! A kind of record as data, with the generic verbs: create, amend, retire, restore.
 
+use jiff::civil::Date;
+
 use attesta_record::{Complaints, Entity, Field, Item, Kind, Record, Ref, Schema, TypedId, Value};
 
 use crate::{
     Isms,
-    kit::{Act, Duty, Edit, Edits, Table, VerbType},
+    kit::{Act, Duty, Edit, Edits, Note, Table, VerbType},
 };
 
 /// A kind of record that the snapshot keeps; the list in `lib.rs` implements it.
@@ -25,11 +27,17 @@ pub trait Concept: Kept {
     fn template(_key: &str) -> Option<Self> {
         None
     }
+    /// Fills in what follows from the rest, and is never typed. Comes before the check.
+    fn complete(&mut self, _act: &Act<'_>) {}
     /// What is wrong with it, beyond what the declaration says.
     fn check(&self, _before: Option<&Entity<Self>>, _act: &Act<'_>, _complaints: &mut Complaints) {}
     /// Why it can no longer be amended, if so.
     fn settled(_on: &Entity<Self>) -> Option<&'static str> {
         None
+    }
+    /// What follows from it on a day and is shown beside it.
+    fn notes(_on: &Entity<Self>, _isms: &Isms, _today: Date) -> Vec<Note> {
+        Vec::new()
     }
 }
 
@@ -50,8 +58,9 @@ pub struct RecordType {
     /// Ready-made records to start a new one from: keys and names.
     pub templates: &'static [(&'static str, &'static str)],
     template: fn(&str) -> Option<Vec<Value>>,
-    check: fn(Vec<Value>, i64, &Act<'_>, &mut Complaints),
+    complete: fn(Vec<Value>, i64, &Act<'_>) -> Result<Vec<Value>, Complaints>,
     settled: fn(&Isms, i64) -> Option<&'static str>,
+    notes: fn(&Isms, i64, Date) -> Vec<Note>,
 }
 
 impl RecordType {
@@ -63,7 +72,10 @@ impl RecordType {
             by_hand: R::BY_HAND,
             templates: R::TEMPLATES,
             template: |key| R::template(key).map(|record| record.to_values()),
-            check: check::<R>,
+            complete: complete::<R>,
+            notes: |isms, id, today| {
+                R::table(isms).get(R::Id::new(id)).map(|on| R::notes(on, isms, today)).unwrap_or_default()
+            },
             settled: |isms, id| R::table(isms).get(R::Id::new(id)).and_then(R::settled),
         }
     }
@@ -85,6 +97,11 @@ impl RecordType {
     /// Why the record can no longer be amended, if so.
     pub fn settled(&self, isms: &Isms, id: i64) -> Option<&'static str> {
         (self.settled)(isms, id)
+    }
+
+    /// What follows from the record on a day and is shown beside it.
+    pub fn notes(&self, isms: &Isms, id: i64, today: Date) -> Vec<Note> {
+        (self.notes)(isms, id, today)
     }
 
     /// What a new record's form shows at first.
@@ -110,7 +127,7 @@ impl RecordType {
                 *value = default_of(field);
             }
         }
-        self.complaints(act, &values, None).into_result()?;
+        let values = self.completed(act, values, None)?;
         let id = edits.next(act.isms, self.schema);
         edits.0.push(Edit { schema: self.schema, id, before: None, retired: false, values });
         Ok(id)
@@ -135,7 +152,7 @@ impl RecordType {
                 value.clone_from(old);
             }
         }
-        self.complaints(act, &values, Some(&before)).into_result()?;
+        let values = self.completed(act, values, Some(&before))?;
         let (id, retired) = (before.id, before.retired);
         edits.0.push(Edit { schema: self.schema, id, before: Some(before), retired, values });
         Ok(())
@@ -155,26 +172,38 @@ impl RecordType {
         Ok(())
     }
 
-    fn complaints(&self, act: &Act<'_>, values: &[Value], before: Option<&Item>) -> Complaints {
+    /// The values with what follows from them, or all complaints.
+    fn completed(
+        &self,
+        act: &Act<'_>,
+        values: Vec<Value>,
+        before: Option<&Item>,
+    ) -> Result<Vec<Value>, Complaints> {
         let mut complaints = Complaints::default();
-        for (field, value) in self.schema.fields.iter().zip(values) {
+        for (field, value) in self.schema.fields.iter().zip(&values) {
             if field.required && value.is_none() {
                 complaints.add(field.name, format!("{} is missing.", field.label));
             }
         }
         let old = before.map(|item| item.values.as_slice());
-        complain_about_references(self.schema.fields, values, old, act.isms, &mut complaints);
-        if complaints.is_empty() {
-            (self.check)(values.to_vec(), before.map_or(0, |item| item.id), act, &mut complaints);
-        }
-        complaints
+        complain_about_references(self.schema.fields, &values, old, act.isms, &mut complaints);
+        complaints.into_result()?;
+        (self.complete)(values, before.map_or(0, |item| item.id), act)
     }
 }
 
-fn check<R: Concept>(values: Vec<Value>, id: i64, act: &Act<'_>, complaints: &mut Complaints) {
+fn complete<R: Concept>(values: Vec<Value>, id: i64, act: &Act<'_>) -> Result<Vec<Value>, Complaints> {
+    let mut complaints = Complaints::default();
     match R::from_values(values) {
-        Ok(record) => record.check(R::table(act.isms).get(R::Id::new(id)), act, complaints),
-        Err(field) => complaints.add(field, "This does not fit."),
+        Ok(mut record) => {
+            record.complete(act);
+            record.check(R::table(act.isms).get(R::Id::new(id)), act, &mut complaints);
+            complaints.into_result().map(|()| record.to_values())
+        }
+        Err(field) => {
+            complaints.add(field, "This does not fit.");
+            Err(complaints)
+        }
     }
 }
 

@@ -61,9 +61,9 @@ impl Concept for RoleAssignment {
 impl Isms {
     /// The people who hold a role on a day, in the order of the assignments.
     pub fn holders(&self, role: RoleId, day: Date) -> Vec<PersonId> {
-        let holding =
-            self.assignments.in_force().filter(|one| one.data.role == role && one.data.holds_on(day));
-        holding.map(|one| one.data.person).collect()
+        let assignments = self.links().assignments.get(&role).into_iter().flatten();
+        let assignments = assignments.filter_map(|id| self.assignments.get(*id));
+        assignments.filter(|one| one.data.holds_on(day)).map(|one| one.data.person).collect()
     }
 
     /// The people behind an owner on a day: the person, or whoever holds the role.

@@ -1,8 +1,13 @@
 //! A role in the ISMS (clause 5.3).
 
-use attesta_record::{Record, Text};
+use attesta_record::{Entity, Record, Text};
+use jiff::civil::Date;
 
-use crate::{ids::RoleId, kit::Concept};
+use crate::{
+    Isms,
+    ids::RoleId,
+    kit::{Concept, Note},
+};
 
 /// Role
 ///
@@ -28,4 +33,9 @@ pub struct Role {
     pub mandatory: bool,
 }
 
-impl Concept for Role {}
+impl Concept for Role {
+    fn notes(on: &Entity<Self>, isms: &Isms, today: Date) -> Vec<Note> {
+        let vacant = on.data.mandatory && isms.holders(on.id, today).is_empty();
+        vacant.then(|| Note::bad("Vacant")).into_iter().collect()
+    }
+}

@@ -4,9 +4,10 @@ use attesta_record::{Choice, Complaints, Entity, Fields, Level, Record, Text};
 use jiff::civil::Date;
 
 use crate::{
+    Isms,
     ids::{MethodVersionId, RiskId, ScopeId},
-    kit::{Act, Concept, Owner, VerbType},
-    risk::AssessRisk,
+    kit::{Act, Concept, Note, Owner, VerbType},
+    risk::{AcceptRisk, AssessRisk, Standing},
 };
 
 /// Risk
@@ -134,8 +135,28 @@ pub struct Impact {
     pub residual: Option<Level>,
 }
 
+impl Risk {
+    /// What is to be said of its acceptance on a day.
+    fn acceptance_note(id: RiskId, isms: &Isms, today: Date) -> Option<Note> {
+        let acceptance = isms.acceptance_of(id)?;
+        Some(match isms.standing(acceptance, today) {
+            Standing::Valid | Standing::Replaced => {
+                Note::ok(format!("Accepted until {}", acceptance.data.until))
+            }
+            Standing::Stale(why) => Note::bad(format!("Acceptance stale: {why}")),
+            Standing::Expired => Note::bad("Acceptance expired"),
+        })
+    }
+}
+
 impl Concept for Risk {
-    const VERBS: &'static [VerbType] = &[VerbType::of::<AssessRisk>()];
+    const VERBS: &'static [VerbType] = &[VerbType::of::<AssessRisk>(), VerbType::of::<AcceptRisk>()];
+
+    fn notes(on: &Entity<Self>, isms: &Isms, today: Date) -> Vec<Note> {
+        let overdue = on.data.review_on.is_some_and(|day| day < today);
+        let review = overdue.then(|| Note::warn("Review overdue"));
+        Self::acceptance_note(on.id, isms, today).into_iter().chain(review).collect()
+    }
 
     fn check(&self, _: Option<&Entity<Self>>, _: &Act<'_>, complaints: &mut Complaints) {
         if !(self.confidentiality || self.integrity || self.availability) {

@@ -80,7 +80,7 @@ impl Concept for SoaEntry {
 impl Isms {
     /// The row of a control in a scope, retired ones aside.
     pub fn soa_entry(&self, scope: ScopeId, control: ControlRef) -> Option<&Entity<SoaEntry>> {
-        self.soa_entries.in_force().find(|one| one.data.scope == scope && one.data.control == control)
+        self.soa_entries.get(*self.links().soa.get(&(scope, control.key()))?)
     }
 
     /// All rows of a scope, by the reference of the control.

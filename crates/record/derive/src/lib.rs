@@ -180,6 +180,15 @@ fn expand_choice(input: &DeriveInput) -> syn::Result<Tokens> {
                 }
             }
         }
+        impl ::attesta_record::ListItem for #name {
+            const KIND: ::attesta_record::Kind = ::attesta_record::Kind::Choices(<#name as ::attesta_record::Choice>::words);
+            fn list_to_value(items: &[Self]) -> ::attesta_record::Value {
+                ::attesta_record::choices_value(items)
+            }
+            fn list_from_value(value: ::attesta_record::Value) -> ::std::option::Option<::std::vec::Vec<Self>> {
+                ::attesta_record::choices_from_value(value)
+            }
+        }
     })
 }
 

@@ -1,9 +1,14 @@
 //! Erasing: the value and its salt are gone from everywhere, and every proof stays whole.
 
+use attesta_isms::kit::Edits;
 use attesta_record::{ColumnType, Value};
-use serde_json::Map;
+use serde_json::{Map, Value as Json};
 
-use super::{book::Book, journal::verify, on_both};
+use super::{
+    book::{Book, renamed},
+    journal::verify,
+    on_both,
+};
 use crate::{
     Location, Store,
     dialect::{Cell, Database, Engine},
@@ -132,11 +137,15 @@ async fn write_back(store: &Store) {
     }
 }
 
-/// A person whose name was the secret, then another text, then the secret again: three acts. Their salts are returned.
+/// A person whose name was the secret, then another text, then the secret again, as was also said in the act: three
+/// acts. Their salts are returned.
 async fn secret_person(store: &Store, book: &mut Book) -> Vec<String> {
     book.person(SECRET).await;
     book.rename(1, Value::text("Meanwhile")).await;
-    book.rename(1, Value::text(&format!("{SECRET} Meanwhile"))).await;
+    let again = format!("{SECRET} Meanwhile");
+    let said = Map::from_iter([("name".to_owned(), Json::from(again.as_str()))]);
+    let renamed = |isms: &_, edits: &mut Edits| edits.0.push(renamed(isms, 1, Value::text(&again)));
+    book.act_with(said, None, renamed).await.unwrap();
     let salts = store.texts("salts", "FROM change WHERE organisation = $1", vec![book.tenant.id()]).await;
     let salt = |text: &String| {
         let salts: Map<_, _> = serde_json::from_str(text).unwrap();

@@ -60,6 +60,7 @@ impl Context<'_> {
         match field.kind {
             Kind::Rows(columns) => self.rows(field, columns),
             Kind::Refs(targets) => self.ticks(field, targets),
+            Kind::Choices(words) => self.words(field, words()),
             Kind::Bool if field.required => self.tick(field, field.name),
             _ => self.one_line(field, field.name, field.label, ""),
         }
@@ -203,6 +204,33 @@ impl Context<'_> {
                             label class="choice" {
                                 input type="checkbox" name=(field.name) value=(one.number()) checked[chosen.contains(&one.number().as_str())];
                                 " " span { (title) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Several words of a list, by ticking.
+    fn words(&self, field: &'static Field, words: &'static [attesta_record::Word]) -> Markup {
+        let chosen: Vec<&str> =
+            self.typed.get(field.name).into_iter().flatten().map(String::as_str).collect();
+        let error = self.complaints.at(field.name);
+        let long = words.len() > 8;
+        html! {
+            fieldset class={ "field" @if error.is_some() { " bad" } } id=(id_of(field.name)) {
+                legend { (field.label) @if !field.required { " " span class="opt" { "(optional)" } } }
+                @if !field.help.is_empty() { p class="hint" { (field.help) } }
+                @if let Some(error) = error { span class="error" { (error) } }
+                div class={ "choices" @if long { " box" } } tabindex=[long.then_some("0")] role="group" aria-label=(field.label) {
+                    @for word in words {
+                        label class="choice" {
+                            input type="checkbox" name=(field.name) value=(word.key) checked[chosen.contains(&word.key)];
+                            " " span {
+                                @if word.key.starts_with("A.") { (word.key) " " }
+                                (word.label)
+                                @if !long && !word.help.is_empty() { " " span class="hint" { (word.help) } }
                             }
                         }
                     }

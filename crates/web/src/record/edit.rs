@@ -1,9 +1,9 @@
 //! Creating and amending any record.
 
 use attesta_gate::{ActError, Deed, Doing};
-use attesta_isms::kit::RecordType;
+use attesta_isms::{ids::RiskId, kit::RecordType, risk::MethodVersion};
 use attesta_record::{
-    Complaints, Field, Item, Kind, Value,
+    Complaints, Field, Item, Kind, TypedId as _, Value,
     form::{self, Typed},
 };
 use axum::{
@@ -65,7 +65,7 @@ fn show_new(
         heading: &heading,
         help: kind.schema.help,
         fields: open_fields(kind),
-        context: Context { isms: visit.isms(), method: None, typed, complaints },
+        context: Context { isms: visit.isms(), method: method(visit, typed), typed, complaints },
         revision: 0,
         save: "Create",
         cancel: list.clone(),
@@ -74,6 +74,13 @@ fn show_new(
     };
     let crumbs = vec![(kind.schema.plural.to_owned(), list), ("New".to_owned(), String::new())];
     Page { title: &form.title(), crumbs, body: form.show(dirty) }.show(visit)
+}
+
+/// By whose scales the levels of a new record are chosen: those of the risk that it belongs to.
+fn method<'a>(visit: &'a Visit, typed: &Typed) -> Option<&'a MethodVersion> {
+    let reference = attesta_isms::reference(one(typed, "risk")).filter(|one| one.kind == RiskId::KEY)?;
+    let risk = visit.isms().risks.get(RiskId::new(reference.id))?;
+    visit.isms().method_in_force(risk.data.scope).map(|one| &one.data)
 }
 
 /// Ready-made records to start from.

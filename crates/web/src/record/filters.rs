@@ -40,7 +40,7 @@ pub(crate) async fn as_of(visit: &Visit, params: &Typed) -> Result<Option<Respon
 fn filterable(kind: &'static RecordType) -> impl Iterator<Item = &'static Field> {
     kind.schema.fields.iter().filter(|field| match field.kind {
         Kind::Rows(_) | Kind::Text | Kind::Number | Kind::Time => false,
-        Kind::Bool | Kind::Refs(_) => true,
+        Kind::Bool | Kind::Refs(_) | Kind::Choices(_) => true,
         _ => field.list || field.index,
     })
 }
@@ -117,8 +117,8 @@ fn control(visit: &Visit, field: &'static Field, params: &Typed) -> Markup {
 fn options(visit: &Visit, field: &'static Field) -> Option<Vec<(String, String)>> {
     Some(match field.kind {
         Kind::Bool => vec![("true".to_owned(), "Yes".to_owned()), ("false".to_owned(), "No".to_owned())],
-        Kind::Choice(words) => {
-            words().iter().map(|word| (word.key.to_owned(), choice_text(field, word))).collect()
+        Kind::Choice(words) | Kind::Choices(words) => {
+            words().iter().map(|word| (word.key.to_owned(), choice_text(word))).collect()
         }
         Kind::Level => {
             let approved = visit.isms().method_versions.in_force();
@@ -138,8 +138,8 @@ fn options(visit: &Visit, field: &'static Field) -> Option<Vec<(String, String)>
     })
 }
 
-fn choice_text(field: &Field, word: &attesta_record::Word) -> String {
-    if field.name == "control" { format!("{} {}", word.key, word.label) } else { word.label.to_owned() }
+fn choice_text(word: &attesta_record::Word) -> String {
+    if word.key.starts_with("A.") { format!("{} {}", word.key, word.label) } else { word.label.to_owned() }
 }
 
 /// The filters in force, each with a link that removes it.

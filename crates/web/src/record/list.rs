@@ -211,6 +211,7 @@ fn row(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
             th scope="row" {
                 a href=(address) { (show::item_title(visit.isms(), item)) }
                 @if item.retired { " " span class="tag" { "Retired" } }
+                (super::page::notes(visit, kind, item))
             }
             @for (at, field) in columns(kind) { td { (show::cell(visit, field, &item.values[at], method)) } }
         }

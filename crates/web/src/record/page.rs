@@ -1,6 +1,6 @@
 //! The page of any record: its fields in groups, who refers to it, what can be done to it.
 
-use attesta_isms::kit::RecordType;
+use attesta_isms::kit::{Mood, RecordType};
 use attesta_record::{Field, Item, Kind, TypedId as _, Value};
 use axum::{
     extract::Path,
@@ -58,10 +58,24 @@ fn head(visit: &Visit, kind: &'static RecordType, item: &Item, title: &str) -> M
                     span class="chip" { (item.number()) }
                     @if let Some(field) = status { " " (show::value(visit, field, item.get("status"), None)) }
                     @if item.retired { " " span class="tag" { "Retired" } }
+                    (notes(visit, kind, item))
                 }
                 h1 { (title) }
             }
             @if visit.present() { (actions(visit, kind, item)) }
+        }
+    }
+}
+
+/// What follows from the record on the day that is looked at.
+pub(crate) fn notes(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
+    let day = show::day_of(visit).unwrap_or(visit.view.today);
+    html! {
+        @if !item.retired {
+            @for note in kind.notes(visit.isms(), item.id, day) {
+                @let mood = match note.mood { Mood::Ok => "ok", Mood::Plain => "", Mood::Warn => "warn", Mood::Bad => "bad" };
+                " " span class={ "tag " (mood) } { (note.text) }
+            }
         }
     }
 }
@@ -79,12 +93,10 @@ fn actions(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
         div class="actions" {
             @for verb in own { a class="btn primary" href={ (here) "/do/" (verb.name) } { (verb.label) } " " }
             @if amend { a class="btn" data-key="e" href={ (here) "/edit" } { "Edit" } " " }
-            @for made in made_here(kind) {
-                @if let Some((made, field)) = made {
-                    @if visit.member.may(made, "create") && !item.retired {
-                        a class="btn" href=(Address::new(format!("{}/new", address::list(visit.org(), made.schema))).with(field, item.number())) { "New " (made.schema.label.to_lowercase()) }
-                        " "
-                    }
+            @for (made, field) in made_here(kind) {
+                @if visit.member.may(made, "create") && !item.retired {
+                    a class="btn" href=(Address::new(format!("{}/new", address::list(visit.org(), made.schema))).with(field, item.number())) { "New " (made.schema.label.to_lowercase()) }
+                    " "
                 }
             }
         }
@@ -92,14 +104,19 @@ fn actions(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
 }
 
 /// The kinds whose records are made from the page of this one: versions of a document, of a method.
-fn made_here(kind: &'static RecordType) -> Vec<Option<(&'static RecordType, &'static str)>> {
+fn made_here(kind: &'static RecordType) -> Vec<(&'static RecordType, &'static str)> {
+    if ["scope", "person", "organisation"].contains(&kind.schema.key) {
+        return Vec::new();
+    }
     let first = |other: &'static RecordType| {
-        let field = other.schema.fields.first()?;
-        let to_this = matches!(field.kind, Kind::Reference(targets) if targets.len() == 1 && targets[0].key == kind.schema.key);
-        (to_this && field.title && other.by_hand && other.schema.key != "soa_entry")
-            .then_some((other, field.name))
+        let to_this = |field: &&Field| {
+            let one = matches!(field.kind, Kind::Reference(targets) if targets.len() == 1 && targets[0].key == kind.schema.key);
+            one && field.required
+        };
+        let field = other.schema.fields.iter().find(to_this).filter(|_| other.by_hand)?;
+        Some((other, field.name))
     };
-    attesta_isms::RECORDS.iter().map(first).collect()
+    attesta_isms::RECORDS.iter().filter_map(first).collect()
 }
 
 /// The fields, a card for each group.

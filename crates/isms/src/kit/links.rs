@@ -1,0 +1,46 @@
+//! Who belongs to whom, read backwards: made at first need, thrown away when the snapshot changes.
+
+use std::collections::HashMap;
+
+use crate::{
+    Isms,
+    ids::{AcceptanceId, ActionId, AssignmentId, RiskId, RoleId, ScopeId, SoaEntryId, TreatmentId},
+};
+
+/// Backward links between records in force.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    /// The treatment of a risk.
+    pub treatment: HashMap<RiskId, TreatmentId>,
+    /// The latest acceptance of a risk.
+    pub acceptance: HashMap<RiskId, AcceptanceId>,
+    /// The actions of a treatment.
+    pub actions: HashMap<TreatmentId, Vec<ActionId>>,
+    /// The assignments of a role.
+    pub assignments: HashMap<RoleId, Vec<AssignmentId>>,
+    /// The row of a control in a scope, by the control's reference.
+    pub soa: HashMap<(ScopeId, &'static str), SoaEntryId>,
+}
+
+impl Links {
+    /// The links of a snapshot.
+    pub(crate) fn of(isms: &Isms) -> Self {
+        let mut links = Self::default();
+        for one in isms.treatments.in_force() {
+            links.treatment.entry(one.data.risk).or_insert(one.id);
+        }
+        for one in isms.acceptances.in_force() {
+            links.acceptance.insert(one.data.risk, one.id);
+        }
+        for one in isms.treatment_actions.in_force() {
+            links.actions.entry(one.data.treatment).or_default().push(one.id);
+        }
+        for one in isms.assignments.in_force() {
+            links.assignments.entry(one.data.role).or_default().push(one.id);
+        }
+        for one in isms.soa_entries.in_force() {
+            links.soa.insert((one.data.scope, attesta_record::Choice::key(&one.data.control)), one.id);
+        }
+        links
+    }
+}
