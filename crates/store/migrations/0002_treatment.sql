@@ -1,6 +1,22 @@
 -- From risk to the Statement of Applicability: what makes controls necessary, the controls themselves, treatment,
 -- its plan, and the acceptance of what remains.
 
+CREATE TABLE custom_control (
+  organisation {integer} NOT NULL,
+  id {integer} NOT NULL,
+  revision {integer} NOT NULL,
+  retired {bool} NOT NULL,
+  created_at {time} NOT NULL,
+  changed_at {time} NOT NULL,
+  erased {text},
+  reference {text},
+  title {text},
+  origin {text},
+  description {text},
+  PRIMARY KEY (organisation, id),
+  FOREIGN KEY (organisation) REFERENCES tenant (id)
+);
+
 CREATE TABLE obligation (
   organisation {integer} NOT NULL,
   id {integer} NOT NULL,
@@ -93,22 +109,6 @@ CREATE TABLE party_requirement_own_controls (
   FOREIGN KEY (organisation, to_custom_control) REFERENCES custom_control (organisation, id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX party_requirement_own_controls_by_to_custom_control ON party_requirement_own_controls (organisation, to_custom_control);
-
-CREATE TABLE custom_control (
-  organisation {integer} NOT NULL,
-  id {integer} NOT NULL,
-  revision {integer} NOT NULL,
-  retired {bool} NOT NULL,
-  created_at {time} NOT NULL,
-  changed_at {time} NOT NULL,
-  erased {text},
-  reference {text},
-  title {text},
-  origin {text},
-  description {text},
-  PRIMARY KEY (organisation, id),
-  FOREIGN KEY (organisation) REFERENCES tenant (id)
-);
 
 CREATE TABLE control (
   organisation {integer} NOT NULL,

@@ -95,7 +95,7 @@ impl Engine {
         match self {
             Self::Sqlite => {
                 "CREATE VIRTUAL TABLE search_index USING fts5(words, content='search', content_rowid='key', \
-                 tokenize=\"unicode61 remove_diacritics 0\");
+                 tokenize=\"ascii\");
                  CREATE TRIGGER search_added AFTER INSERT ON search BEGIN
                    INSERT INTO search_index(rowid, words) VALUES (new.key, new.words);
                  END;
@@ -140,11 +140,25 @@ impl Engine {
 
     /// The words as the parameter of [`Self::search_match`]. Words are letters and digits only.
     pub(crate) fn search_words(self, words: &[String]) -> String {
+        let words = words.iter().map(|word| beginning(word));
         match self {
-            Self::Sqlite => words.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" "),
-            Self::Postgres => words.iter().map(|word| format!("'{word}':*")).collect::<Vec<_>>().join(" & "),
+            Self::Sqlite => words.map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" "),
+            Self::Postgres => words.map(|word| format!("'{word}':*")).collect::<Vec<_>>().join(" & "),
         }
     }
+}
+
+/// As much of a word as is kept and looked for; PostgreSQL takes no words of more than 2046 bytes.
+const MOST_LETTERS: usize = 200;
+
+/// The beginning of a long word.
+fn beginning(word: &str) -> &str {
+    word.char_indices().nth(MOST_LETTERS).map_or(word, |(end, _)| &word[..end])
+}
+
+/// The words of a record as the search keeps them.
+pub(crate) fn kept_words(text: &str) -> String {
+    text.split(' ').map(beginning).collect::<Vec<_>>().join(" ")
 }
 
 /// The pools of connections. SQLite has one writer and several readers.

@@ -14,6 +14,7 @@ mod list;
 mod migrate;
 mod read;
 mod rows;
+mod sealed;
 mod snapshot;
 mod sql;
 mod tenant;
@@ -26,6 +27,7 @@ pub use dialect::Location;
 pub use error::StoreError;
 pub use history::{Change, JournalEntry};
 pub use list::{Cursor, Page, Total};
+pub use sealed::{Sealed, SealedChange};
 pub use tenant::{Store, Tenant, TenantInfo};
 pub use write::{Actor, Entry, Receipt, Writing};
 

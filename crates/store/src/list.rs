@@ -108,10 +108,13 @@ impl Where {
 
     fn equals(&mut self, schema: &'static Schema, field: &Field, value: &Value) -> String {
         if let Kind::Refs(targets) = field.kind {
+            let table = format!("{}_{}", schema.key, field.name);
+            if value.is_none() {
+                return format!("id NOT IN (SELECT record FROM {table} WHERE organisation = $1)");
+            }
             let Value::Ref(one) = value else { return "1 = 0".to_owned() };
             let column = format!("to_{}", one.kind);
             let place = self.place(Cell::from(one.id), ColumnType::Integer);
-            let table = format!("{}_{}", schema.key, field.name);
             debug_assert!(targets.iter().any(|target| target.key == one.kind));
             return format!(
                 "id IN (SELECT record FROM {table} WHERE organisation = $1 AND {column} = {place})"

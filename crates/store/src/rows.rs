@@ -1,6 +1,6 @@
 //! Rows that wait to be inserted together: a statement for many of them is cheaper than many statements.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use attesta_record::{Column, ColumnType};
 
@@ -11,7 +11,11 @@ use crate::{
 
 /// Rows that wait, by table.
 #[derive(Default)]
-pub(crate) struct Waiting(BTreeMap<String, Rows>);
+pub(crate) struct Waiting {
+    tables: BTreeMap<String, Rows>,
+    /// The records of which some row waits.
+    records: HashSet<(&'static str, i64)>,
+}
 
 /// The rows of one table.
 struct Rows {
@@ -19,8 +23,12 @@ struct Rows {
     cells: Vec<Cell>,
 }
 
-/// How many parameters one statement takes at the most; both engines allow more.
+/// How many parameters wait at the most, for one table; both engines take more in one statement.
 const MOST_CELLS: usize = 8_000;
+
+/// How many rows go into one statement: as many as fit of the first, then of the next. Few sizes, so that each stays
+/// prepared.
+const CHUNKS: [usize; 3] = [128, 16, 1];
 
 pub(crate) const JOURNAL: &[(&str, ColumnType)] = &[
     ("organisation", ColumnType::Integer),
@@ -59,16 +67,26 @@ pub(crate) const SEARCH: &[(&str, ColumnType)] = &[
 impl Waiting {
     /// Adds a row.
     pub(crate) fn add(&mut self, table: &str, columns: impl FnOnce() -> Vec<Column>, cells: Vec<Cell>) {
-        if let Some(rows) = self.0.get_mut(table) {
+        if let Some(rows) = self.tables.get_mut(table) {
             rows.cells.extend(cells);
         } else {
-            self.0.insert(table.to_owned(), Rows { columns: columns(), cells });
+            self.tables.insert(table.to_owned(), Rows { columns: columns(), cells });
         }
+    }
+
+    /// Notes that a row of a record waits. Before that record is changed again, all that waits is inserted.
+    pub(crate) fn note(&mut self, kind: &'static str, record: i64) {
+        self.records.insert((kind, record));
+    }
+
+    /// Whether a row of a record waits.
+    pub(crate) fn holds(&self, kind: &'static str, record: i64) -> bool {
+        self.records.contains(&(kind, record))
     }
 
     /// Inserts them once there are enough for a statement.
     pub(crate) async fn insert_if_full(&mut self, connection: &mut Connection) -> Result<(), StoreError> {
-        if self.0.values().any(|rows| rows.cells.len() >= MOST_CELLS) {
+        if self.tables.values().any(|rows| rows.cells.len() >= MOST_CELLS) {
             self.insert(connection).await
         } else {
             Ok(())
@@ -78,17 +96,15 @@ impl Waiting {
     /// Inserts them all.
     pub(crate) async fn insert(&mut self, connection: &mut Connection) -> Result<(), StoreError> {
         let engine = connection.engine();
-        for (table, rows) in std::mem::take(&mut self.0) {
+        self.records.clear();
+        for (table, rows) in std::mem::take(&mut self.tables) {
             let width = rows.columns.len();
-            let most = (MOST_CELLS / width).max(1);
             let mut cells = rows.cells.into_iter();
-            let mut left = cells.len() / width;
-            while left > 0 {
-                // Full chunks share one prepared statement; the rest goes row by row.
-                let count = if left >= most { most } else { 1 };
-                let batch: Vec<Cell> = cells.by_ref().take(count * width).collect();
-                connection.execute(&insert(engine, &table, &rows.columns, count), batch).await?;
-                left -= count;
+            for count in CHUNKS {
+                while cells.len() >= count * width {
+                    let chunk: Vec<Cell> = cells.by_ref().take(count * width).collect();
+                    connection.execute(&insert(engine, &table, &rows.columns, count), chunk).await?;
+                }
             }
         }
         Ok(())

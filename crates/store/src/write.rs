@@ -15,7 +15,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::{
     StoreError, Tenant,
-    dialect::{Cell, Connection, Selected},
+    dialect::{Cell, Connection, Selected, kept_words},
     rows::{CHANGE, JOURNAL, SEARCH, Waiting, columns_of},
     sql,
 };
@@ -227,7 +227,9 @@ impl Writing {
         let cells = sql::record_cells(organisation, item);
         let engine = self.connection.engine();
         if let Some(before) = &edit.before {
-            self.rows.insert(&mut self.connection).await?;
+            if self.rows.holds(schema.key, item.id) {
+                self.rows.insert(&mut self.connection).await?;
+            }
             let columns = sql::columns(schema);
             let sets = columns
                 .iter()
@@ -247,6 +249,7 @@ impl Writing {
             }
         } else {
             self.rows.add(schema.key, || sql::columns(schema), cells);
+            self.rows.note(schema.key, item.id);
         }
         self.write_lists(edit, item).await?;
         self.write_search(edit, item).await
@@ -262,6 +265,7 @@ impl Writing {
                 self.connection.execute(&sql, vec![self.tenant.id(), item.id.into()]).await?;
             }
             let Value::Refs(refs) = &item.values[at] else { continue };
+            self.rows.note(edit.schema.key, item.id);
             for (position, one) in (0_i64..).zip(refs) {
                 let mut cells = vec![self.tenant.id(), item.id.into(), position.into()];
                 cells.extend(
@@ -279,13 +283,13 @@ impl Writing {
     }
 
     async fn write_search(&mut self, edit: &Edit, item: &Item) -> Result<(), StoreError> {
-        let words = item.search_text();
+        let words = kept_words(&item.search_text());
         let Some(before) = &edit.before else {
             let cells = vec![self.tenant.id(), edit.schema.key.into(), item.id.into(), words.into()];
             self.rows.add("search", || columns_of(SEARCH), cells);
             return Ok(());
         };
-        if before.search_text() != words {
+        if kept_words(&before.search_text()) != words {
             let sql = "UPDATE search SET words = $4 WHERE organisation = $1 AND kind = $2 AND record = $3";
             let cells = vec![self.tenant.id(), edit.schema.key.into(), item.id.into(), words.into()];
             self.connection.execute(sql, cells).await?;

@@ -46,6 +46,8 @@ const KEEPERS: &[Duty] = &[Duty::Contributor, Duty::IsmsManager, Duty::Administr
 /// Who may retire and restore.
 const RETIRERS: &[Duty] = &[Duty::IsmsManager, Duty::Administrator];
 
+type Complete = fn(Vec<Value>, i64, &Act<'_>) -> Result<Vec<Value>, Complaints>;
+
 /// A kind of record as data.
 #[derive(Debug)]
 pub struct RecordType {
@@ -58,7 +60,7 @@ pub struct RecordType {
     /// Ready-made records to start a new one from: keys and names.
     pub templates: &'static [(&'static str, &'static str)],
     template: fn(&str) -> Option<Vec<Value>>,
-    complete: fn(Vec<Value>, i64, &Act<'_>) -> Result<Vec<Value>, Complaints>,
+    complete: Complete,
     settled: fn(&Isms, i64) -> Option<&'static str>,
     notes: fn(&Isms, i64, Date) -> Vec<Note>,
 }

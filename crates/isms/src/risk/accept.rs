@@ -204,29 +204,29 @@ fn authority(
 ) -> Result<(Owner, Option<u32>), Complaints> {
     let version = on.data.method_version.and_then(|id| act.isms.method_versions.get(id));
     let levels = version.map(|version| version.data.levels.as_slice()).unwrap_or_default();
-    let rule = levels.get(usize::from(level.0).saturating_sub(1));
-    let Some(rule) = rule else {
+    let terms = levels.get(usize::from(level.0).saturating_sub(1));
+    let Some(terms) = terms else {
         return Err(Complaints::general("The method does not say who may accept a risk of this level."));
     };
     let refused = |text: String| Err(Complaints::general(text));
-    match (rule.acceptance, rule.role) {
+    match (terms.acceptance, terms.role) {
         (WhoAccepts::Nobody, _) => {
-            refused(format!("The method lets nobody accept a risk of level {}. Treat it.", rule.name))
+            refused(format!("The method lets nobody accept a risk of level {}. Treat it.", terms.name))
         }
         (WhoAccepts::Role, Some(role)) if act.isms.holders(role, act.today).contains(&person) => {
-            Ok((Owner::Role(role), rule.longest))
+            Ok((Owner::Role(role), terms.longest))
         }
         (WhoAccepts::Role, role) => {
             let name = role.and_then(|role| act.isms.roles.get(role)).map(|role| role.data.name.to_string());
             let name = name.unwrap_or_else(|| "the role that the method names".to_owned());
             refused(format!(
                 "A risk of level {} is accepted by {name}, and you do not hold that role today.",
-                rule.name
+                terms.name
             ))
         }
         (WhoAccepts::Owner, _) => match on.data.owner {
             Some(owner) if act.isms.people_of(owner, act.today).contains(&person) => {
-                Ok((owner, rule.longest))
+                Ok((owner, terms.longest))
             }
             Some(_) => {
                 refused("Only the owner of the risk may accept it, and today that is not you.".to_owned())

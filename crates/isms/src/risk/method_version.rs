@@ -263,7 +263,7 @@ impl MethodVersion {
                 let name = format!("matrix.{at}.c{}", column + 1);
                 match cell {
                     None if column < columns => {
-                        complaints.add(name, "This cell of the matrix has no risk level.")
+                        complaints.add(name, "This cell of the matrix has no risk level.");
                     }
                     Some(_) if column >= columns => {
                         complaints.add(

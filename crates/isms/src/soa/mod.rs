@@ -1,5 +1,7 @@
 //! The Statement of Applicability (clause 6.1.3 d): one answer a control and scope.
 
 mod entry;
+mod statement;
 
 pub use entry::{ImplementationStatus, SoaEntry};
+pub use statement::{Line, Problem, Reason, ReasonKind, SAME_SENTENCE, Subject};

@@ -2,9 +2,8 @@
 
 use attesta_gate::{ActError, Deed, Doing};
 use attesta_isms::{
-    Isms,
     ids::{ScopeId, SoaEntryId},
-    soa::{ImplementationStatus, SoaEntry},
+    soa::{ImplementationStatus, Line, SoaEntry, Subject},
 };
 use attesta_record::{
     Choice as _, Complaints, Fields as _, Record as _, TypedId as _, Value,
@@ -14,7 +13,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use maud::{Markup, html};
 
-use super::{Row, rows, scope_of, view};
+use super::{lines, scope_of, view};
 use crate::{
     address::Address,
     error::WebError,
@@ -33,26 +32,25 @@ fn name(reference: &str, column: &str) -> String {
 }
 
 /// What the grid shows before anything was typed.
-pub(crate) fn untouched(rows: &[Row<'_>]) -> Typed {
+pub(crate) fn untouched(lines: &[Line<'_>]) -> Typed {
     let mut typed = Typed::new();
-    for row in rows {
+    for row in annex(lines) {
         let values = row
             .entry
             .map(|entry| form::to_typed(SoaEntry::FIELDS, &entry.data.to_values()))
             .unwrap_or_default();
         for column in COLUMNS {
-            typed.insert(name(&row.control.reference, column), vec![one(&values, column).to_owned()]);
+            typed.insert(name(row.reference(), column), vec![one(&values, column).to_owned()]);
         }
         let revision = row.entry.map_or(0, |entry| entry.revision);
-        typed.insert(name(&row.control.reference, "revision"), vec![revision.to_string()]);
+        typed.insert(name(row.reference(), "revision"), vec![revision.to_string()]);
     }
     typed
 }
 
 /// The grid as a form.
 pub(crate) fn grid(
-    _visit: &Visit,
-    rows: &[Row<'_>],
+    lines: &[Line<'_>],
     typed: &Typed,
     complaints: &Complaints,
     scope: ScopeId,
@@ -73,7 +71,7 @@ pub(crate) fn grid(
                             th scope="col" { "Control" } th scope="col" { "Title" } th scope="col" { "Theme" } th scope="col" { "Applicable" } th scope="col" { "Status" } th scope="col" { "Justification" } th scope="col" { "Note" }
                         }
                     }
-                    tbody { @for row in rows { (line(row, typed, complaints)) } }
+                    tbody { @for row in annex(lines) { (line(row, typed, complaints)) } }
                 }
             }
             div class="form-end" { button class="btn primary" { "Save changes" } " " a class="btn quiet" href=(back) { "Cancel" } }
@@ -94,8 +92,8 @@ fn bulk(typed: &Typed) -> Markup {
     }
 }
 
-fn line(row: &Row<'_>, typed: &Typed, complaints: &Complaints) -> Markup {
-    let reference = row.control.reference.as_str();
+fn line(row: &Line<'_>, typed: &Typed, complaints: &Complaints) -> Markup {
+    let reference = row.reference();
     let field = |column: &str| name(reference, column);
     let value = |column: &str| one(typed, &field(column)).to_owned();
     let error = COLUMNS.iter().find_map(|column| complaints.at(&field(column)));
@@ -109,8 +107,8 @@ fn line(row: &Row<'_>, typed: &Typed, complaints: &Complaints) -> Markup {
                 input type="hidden" name=(field("revision")) value=(value("revision"));
             }
             td class="id" { (reference) }
-            th scope="row" { (row.control.title) @if let Some(error) = error { span class="error" { (error) } } }
-            td class="theme" { (row.control.theme.label()) }
+            th scope="row" { (row.title()) @if let Some(error) = error { span class="error" { (error) } } }
+            td class="theme" { (super::theme(row).1) }
             td { (select(&field("applicable"), &id_of(&field("applicable")), Some(&label("applicable")), &[("", "Unanswered"), ("true", "Yes"), ("false", "No")], &value("applicable"), invalid("applicable"))) }
             td { (status_select(&field("status"), &id_of(&field("status")), Some(&label("status")), "None", &value("status"), invalid("status"))) }
             td class="why" { input id=(id_of(&field("justification"))) type="text" name=(field("justification")) value=(value("justification")) aria-label=(label("justification")) aria-invalid=[invalid("justification")]; }
@@ -156,18 +154,17 @@ pub(crate) async fn save(
     visit.must_be_present()?;
     let kind = record::kind(SoaEntryId::PATH)?;
     let (create, amend) = (visit.member.permit(kind, "create")?, visit.member.permit(kind, "amend")?);
-    let isms = visit.isms();
-    let scope = scope_of(isms, &typed).ok_or(WebError::NotFound)?;
+    let scope = scope_of(&visit, &typed).ok_or(WebError::NotFound)?;
     if one(&typed, "do") == "bulk" {
         apply_bulk(&mut typed);
     }
-    let rows = rows(isms, scope, &Typed::new());
+    let rows = lines(&visit, scope, &Typed::new());
     let mut complaints = Complaints::default();
     let mut doings = Vec::new();
     let mut touched = Vec::new();
-    for row in &rows {
+    for row in annex(&rows) {
         let Some((values, revision)) = changed(row, scope, &typed, &mut complaints) else { continue };
-        touched.push(row.control.reference.as_str());
+        touched.push(row.reference());
         doings.push(match row.entry {
             Some(entry) => Doing::new(amend, Deed::Amend { id: entry.id.get(), revision, values }),
             None => Doing::new(create, Deed::Create(values)),
@@ -181,7 +178,7 @@ pub(crate) async fn save(
         }
     }
     if !complaints.is_empty() {
-        return Ok(again(&visit, isms, scope, &params, &typed, &complaints));
+        return Ok(again(&visit, scope, &params, &typed, &complaints));
     }
     let said = if touched.is_empty() { "nothing" } else { "saved" };
     let there = Address::new(visit.path.clone()).with_all(&params).without(&["edit", "said", "scope"]);
@@ -209,12 +206,12 @@ fn apply_bulk(typed: &mut Typed) {
 /// The values of a row that was changed, with the revision at which it was opened; `None` where it was not, or the form
 /// does not hold it.
 fn changed(
-    row: &Row<'_>,
+    row: &Line<'_>,
     scope: ScopeId,
     typed: &Typed,
     complaints: &mut Complaints,
 ) -> Option<(Vec<Value>, u32)> {
-    let reference = row.control.reference.as_str();
+    let reference = row.reference();
     let revision: u32 = one(typed, &name(reference, "revision")).parse().ok()?;
     let mut values =
         row.entry.map_or_else(|| vec![Value::None; SoaEntry::FIELDS.len()], |entry| entry.data.to_values());
@@ -262,31 +259,25 @@ fn explain(reference: &str, error: &ActError, complaints: &mut Complaints) -> Re
     Ok(())
 }
 
-fn again(
-    visit: &Visit,
-    isms: &Isms,
-    scope: ScopeId,
-    params: &Typed,
-    typed: &Typed,
-    complaints: &Complaints,
-) -> Response {
-    let rows: Vec<Row<'_>> = rows(isms, scope, &Typed::new())
-        .into_iter()
-        .filter(|row| typed.contains_key(&name(&row.control.reference, "revision")))
-        .collect();
+fn again(visit: &Visit, scope: ScopeId, params: &Typed, typed: &Typed, complaints: &Complaints) -> Response {
+    let mut lines = lines(visit, scope, &Typed::new());
+    lines.retain(|line| typed.contains_key(&name(line.reference(), "revision")));
     let mut typed = typed.clone();
-    for row in &rows {
+    for row in annex(&lines) {
         // The next attempt is made knowing what is stored now.
-        typed.insert(
-            name(&row.control.reference, "revision"),
-            vec![row.entry.map_or(0, |entry| entry.revision).to_string()],
-        );
+        let revision = row.entry.map_or(0, |entry| entry.revision).to_string();
+        typed.insert(name(row.reference(), "revision"), vec![revision]);
     }
     let body = html! {
         (problems(complaints))
         (view::head(visit, scope, params, true))
-        (grid(visit, &rows, &typed, complaints, scope, params))
+        (grid(&lines, &typed, complaints, scope, params))
     };
     let page = Page { title: "Error: Statement of Applicability", crumbs: vec![], body }.show(visit);
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+/// The lines of Annex A: those that are answered. A control of an own set is necessary by its reason alone.
+fn annex<'a, 'b>(lines: &'b [Line<'a>]) -> impl Iterator<Item = &'b Line<'a>> {
+    lines.iter().filter(|line| matches!(line.subject, Subject::Annex(_)))
 }

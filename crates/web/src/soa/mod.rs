@@ -1,69 +1,71 @@
-//! The Statement of Applicability as a grid: one row for each of the 93 controls of Annex A, answered in place.
+//! The Statement of Applicability as a grid: derived from risks and duties, the decisions answered in place.
 
 pub(crate) mod edit;
 pub(crate) mod view;
 
-use attesta_isms::{Isms, ids::ScopeId, soa::SoaEntry};
-use attesta_record::{Entity, TypedId as _, form::Typed};
-use attesta_standard::Control;
+use attesta_isms::{
+    ids::ScopeId,
+    soa::{Line, Subject},
+};
+use attesta_record::{Choice as _, TypedId as _, form::Typed, words_of};
 
-use crate::extract::one;
+use crate::{extract::one, show, visit::Visit};
 
-/// A control and its answer, if there is one.
-pub(crate) struct Row<'a> {
-    pub(crate) control: &'static Control,
-    pub(crate) entry: Option<&'a Entity<SoaEntry>>,
-}
-
-/// The scope that is looked at: the one in the address, else the first.
-pub(crate) fn scope_of(isms: &Isms, params: &Typed) -> Option<ScopeId> {
-    let named =
-        one(params, "scope").parse().ok().map(ScopeId::new).filter(|id| isms.scopes.get(*id).is_some());
-    named.or_else(|| {
-        // The scope that has answers already is the likeliest.
+/// The scope that is looked at: the one in the address, else the first that has answers.
+pub(crate) fn scope_of(visit: &Visit, params: &Typed) -> Option<ScopeId> {
+    let isms = visit.isms();
+    let named = one(params, "scope").parse().ok().map(ScopeId::new);
+    named.filter(|id| isms.scopes.get(*id).is_some()).or_else(|| {
         let answered = isms.soa_entries.in_force().map(|one| one.data.scope).next();
         answered.or_else(|| isms.scopes.in_force().map(|scope| scope.id).next())
     })
 }
 
-/// The rows of a scope, in the order of Annex A, as far as the filters of the address let them through.
-pub(crate) fn rows<'a>(isms: &'a Isms, scope: ScopeId, params: &Typed) -> Vec<Row<'a>> {
-    let entries = isms.soa_of(scope);
-    let rows = attesta_standard::annex_a_2022()
-        .iter()
-        .map(|control| Row { control, entry: entries.get(control.reference.as_str()).copied() });
-    rows.filter(|row| row.fits(params)).collect()
+/// The lines of a scope on the day that is looked at, as far as the filters of the address let them through.
+pub(crate) fn lines<'a>(visit: &'a Visit, scope: ScopeId, params: &Typed) -> Vec<Line<'a>> {
+    let day = show::day_of(visit).unwrap_or(visit.view.today);
+    let mut lines = visit.isms().statement(scope, day);
+    lines.retain(|line| fits(line, params));
+    lines
 }
 
-impl Row<'_> {
-    /// `yes`, `no` or `unanswered`.
-    pub(crate) fn applicable(&self) -> &'static str {
-        match self.entry.and_then(|entry| entry.data.applicable) {
-            Some(true) => "yes",
-            Some(false) => "no",
-            None => "unanswered",
-        }
+/// `yes`, `no` or `unanswered`.
+pub(crate) fn applicable(line: &Line<'_>) -> &'static str {
+    match line.applicable() {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "unanswered",
     }
+}
 
-    fn fits(&self, params: &Typed) -> bool {
-        let status = self
-            .entry
-            .and_then(|entry| entry.data.status)
-            .map_or("none", |status| attesta_record::Choice::key(&status));
-        let theme = self.control.theme.key();
-        let words: Vec<String> = attesta_record::words_of(one(params, "q")).collect();
-        let justification = self.entry.and_then(|entry| entry.data.justification.as_ref());
-        let text = format!(
-            "{} {} {}",
-            self.control.reference,
-            self.control.title,
-            justification.map_or("", |text| text.as_str())
-        );
-        let text: Vec<String> = attesta_record::words_of(&text).collect();
-        let is = |name: &str, value: &str| one(params, name).is_empty() || one(params, name) == value;
-        is("theme", theme)
-            && is("applicable", self.applicable())
-            && is("status", status)
-            && words.iter().all(|word| text.iter().any(|have| have.starts_with(word.as_str())))
+/// The theme of a line, as key and label.
+pub(crate) fn theme(line: &Line<'_>) -> (&'static str, &'static str) {
+    match line.subject {
+        Subject::Annex(control) => (control.theme.key(), control.theme.label()),
+        Subject::Own(_) => ("own", "Own set"),
     }
+}
+
+fn fits(line: &Line<'_>, params: &Typed) -> bool {
+    let is = |name: &str, value: &str| one(params, name).is_empty() || one(params, name) == value;
+    let reason = one(params, "reason");
+    let problem = one(params, "problem");
+    let words: Vec<String> = words_of(one(params, "q")).collect();
+    let justification = line.entry.and_then(|entry| entry.data.justification.as_ref());
+    let text = format!("{} {} {}", line.reference(), line.title(), justification.map_or("", |text| text.as_str()));
+    let text: Vec<String> = words_of(&text).collect();
+    is("theme", theme(line).0)
+        && is("applicable", applicable(line))
+        && is("status", line.status().map_or("none", |status| status.key()))
+        && match reason {
+            "" => true,
+            "none" => !line.needed(),
+            kind => line.reasons.iter().any(|reason| reason.live && reason.kind.key() == kind),
+        }
+        && match problem {
+            "" => true,
+            "any" => !line.problems.is_empty(),
+            kind => line.problems.iter().any(|problem| problem.key() == kind),
+        }
+        && words.iter().all(|word| text.iter().any(|have| have.starts_with(word.as_str())))
 }

@@ -3,16 +3,16 @@
 use attesta_gate::Moment;
 use attesta_isms::{
     ids::{ScopeId, SoaEntryId},
-    soa::ImplementationStatus,
+    soa::{ImplementationStatus, Line, Problem, ReasonKind, Subject},
 };
 use attesta_record::{Choice as _, TypedId as _, form::Typed};
 use attesta_standard::Theme;
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 
-use super::{Row, rows, scope_of};
+use super::{applicable, lines, scope_of, theme};
 use crate::{
-    address::Address,
+    address::{self, Address},
     error::WebError,
     extract::{Params, one},
     layout::Page,
@@ -25,19 +25,19 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
     if let Some(there) = record::filters::as_of(&visit, &params).await? {
         return Ok(there);
     }
-    let Some(scope) = scope_of(visit.isms(), &params) else {
+    let Some(scope) = scope_of(&visit, &params) else {
         return Ok(Page { title: TITLE, crumbs: vec![], body: no_scope(&visit) }
             .show(&visit)
             .into_response());
     };
-    let rows = rows(visit.isms(), scope, &params);
+    let lines = lines(&visit, scope, &params);
     let editing = one(&params, "edit") == "1" && visit.present() && may_answer(&visit);
     let body = html! {
         (head(&visit, scope, &params, editing))
         (meter(&visit, scope))
         (filters(&visit, scope, &params, editing))
-        @if editing { (super::edit::grid(&visit, &rows, &super::edit::untouched(&rows), &attesta_record::Complaints::default(), scope, &params)) }
-        @else { (grid(&visit, &rows)) }
+        @if editing { (super::edit::grid(&lines, &super::edit::untouched(&lines), &attesta_record::Complaints::default(), scope, &params)) }
+        @else { (grid(&visit, &lines)) }
     };
     Ok(Page { title: TITLE, crumbs: vec![], body }.show(&visit).into_response())
 }
@@ -84,26 +84,23 @@ pub(crate) fn head(visit: &Visit, scope: ScopeId, params: &Typed, editing: bool)
     }
 }
 
-/// How many are answered, and how.
+/// How many are answered, and how; how many do not fit together.
 pub(crate) fn meter(visit: &Visit, scope: ScopeId) -> Markup {
-    let all = rows(visit.isms(), scope, &Typed::new());
-    let count = |what: &str| all.iter().filter(|row| row.applicable() == what).count();
-    let implemented = all
-        .iter()
-        .filter_map(|row| row.entry?.data.status)
-        .filter(|status| *status == ImplementationStatus::Implemented);
-    let link = |value: &str| {
-        Address::new(format!("/{}/soa", visit.org()))
-            .with("scope", scope.get().to_string())
-            .with("applicable", value)
-            .at(visit.view.moment)
+    let all = lines(visit, scope, &Typed::new());
+    let count = |what: &str| all.iter().filter(|line| applicable(line) == what).count();
+    let implemented = all.iter().filter(|line| line.status() == Some(ImplementationStatus::Implemented)).count();
+    let problems = all.iter().filter(|line| !line.problems.is_empty()).count();
+    let link = |name: &str, value: &str| {
+        let here = Address::new(format!("/{}/soa", visit.org())).with("scope", scope.get().to_string());
+        here.with(name, value).at(visit.view.moment)
     };
     html! {
         dl class="meter" {
             @for (value, text) in [("yes", "applicable"), ("no", "left out"), ("unanswered", "unanswered")] {
-                div { dt { (text) } dd { a href=(link(value)) { (count(value)) } } }
+                div { dt { (text) } dd { a href=(link("applicable", value)) { (count(value)) } } }
             }
-            div { dt { "implemented" } dd { (implemented.count()) } }
+            div { dt { "implemented" } dd { a href=(link("status", "implemented")) { (implemented) } } }
+            div { dt { "with problems" } dd { a href=(link("problem", "any")) { (problems) } } }
         }
     }
 }
@@ -114,7 +111,10 @@ pub(crate) fn filters(visit: &Visit, scope: ScopeId, params: &Typed, editing: bo
         .iter()
         .map(|word| (word.key, word.label))
         .chain([("none", "No status")]);
-    let themes = Theme::ALL.iter().map(|theme| (theme.key(), theme.label()));
+    let keyed = |word: &'static attesta_record::Word| (word.key, word.label);
+    let reasons = ReasonKind::words().iter().map(keyed).chain([("none", "Nothing")]);
+    let problems = [("any", "Any problem")].into_iter().chain(Problem::words().iter().map(keyed));
+    let themes = Theme::ALL.iter().map(|theme| (theme.key(), theme.label())).chain([("own", "Own set")]);
     html! {
         details class="filters" open {
             summary { "Filter" }
@@ -131,6 +131,8 @@ pub(crate) fn filters(visit: &Visit, scope: ScopeId, params: &Typed, editing: bo
                 (select("theme", "Theme", themes, params))
                 (select("applicable", "Applicable", applicable.into_iter(), params))
                 (select("status", "Status", statuses, params))
+                (select("reason", "Needed for", reasons, params))
+                (select("problem", "Problem", problems, params))
                 div class="actions" { button class="btn" { "Apply" } }
             }
         }
@@ -147,54 +149,101 @@ fn select<'a>(
         div class="field" {
             label for={ "f-" (name) } { (label) }
             select id={ "f-" (name) } name=(name) data-autosubmit {
-                option value="" { "Any" }
+                option value="" { @if name == "problem" { "All rows" } @else { "Any" } }
                 @for (key, text) in options { option value=(key) selected[one(params, name) == key] { (text) } }
             }
         }
     }
 }
 
-fn grid(visit: &Visit, rows: &[Row<'_>]) -> Markup {
+fn grid(visit: &Visit, lines: &[Line<'_>]) -> Markup {
     html! {
-        @if rows.is_empty() { p class="mute" { "No control matches. Remove a filter above." } }
+        @if lines.is_empty() { p class="mute" { "No control matches. Remove a filter above." } }
         @else {
             div class="scroll tall" tabindex="0" role="region" aria-label=(TITLE) {
                 table class="data soa" {
-                    thead { tr { th scope="col" { "Control" } th scope="col" { "Title" } th scope="col" { "Theme" } th scope="col" { "Applicable" } th scope="col" { "Status" } th scope="col" { "Justification" } th scope="col" { "Note" } } }
-                    tbody { @for row in rows { (line(visit, row)) } }
+                    thead { tr { th scope="col" { "Control" } th scope="col" { "Title" } th scope="col" { "Applicable" } th scope="col" { "Status" } th scope="col" { "Needed for" } th scope="col" { "Justification" } th scope="col" { "Problems" } } }
+                    tbody { @for line in lines { (row(visit, line)) } }
                 }
             }
         }
     }
 }
 
-fn line(visit: &Visit, row: &Row<'_>) -> Markup {
-    let schema = <attesta_isms::soa::SoaEntry as attesta_record::Record>::SCHEMA;
-    let item = row.entry.map(attesta_record::Entity::to_item);
-    let cell = |name: &str| {
-        let (Some(field), Some(item)) = (schema.field(name), &item) else { return html! {} };
-        show::cell(visit, field, item.get(name), None)
-    };
+fn row(visit: &Visit, line: &Line<'_>) -> Markup {
+    let justification = line.entry.and_then(|entry| entry.data.justification.as_ref());
+    let note = line.entry.and_then(|entry| entry.data.note.as_ref());
     html! {
-        tr class=[(row.applicable() == "no").then_some("off")] {
-            td class="id" { (row.control.reference) }
-            th scope="row" {
-                @match &item {
-                    Some(item) => a href=(Address::new(record::address_of(visit, item)).at(visit.view.moment)) { (row.control.title) },
-                    None => (row.control.title),
-                }
-            }
-            td class="theme" { (row.control.theme.label()) }
+        tr class=[(applicable(line) == "no").then_some("off")] {
+            td class="id" { (line.reference()) }
+            th scope="row" { (title(visit, line)) small { (theme(line).1) } }
             td {
-                @match row.applicable() {
+                @match applicable(line) {
                     "yes" => span class="tag ok" { "Yes" },
                     "no" => span class="tag" { "No" },
                     _ => span class="none" { "Unanswered" },
                 }
             }
-            td { @if item.is_some() { (cell("status")) } }
-            td class="why" { @if item.is_some() { (cell("justification")) } }
-            td { @if item.as_ref().is_some_and(|item| !item.get("note").is_none()) { (cell("note")) } }
+            td { (status(visit, line)) }
+            td { (reasons(visit, line)) }
+            td class="why" {
+                @if let Some(text) = justification { (text) }
+                @if let Some(text) = note { " " span class="mute" { (text) } }
+            }
+            td { @for problem in &line.problems { span class={ "tag " (mood(*problem)) } title=(help(*problem)) { (problem.label()) } " " } }
         }
     }
+}
+
+fn title(visit: &Visit, line: &Line<'_>) -> Markup {
+    let target = match (line.subject, line.entry) {
+        (Subject::Own(control), _) => Some(record::reference(&control.to_item())),
+        (Subject::Annex(_), entry) => entry.map(|entry| record::reference(&entry.to_item())),
+    };
+    html! {
+        @if let Some(target) = target { a href=(Address::new(address::record(visit.org(), target)).at(visit.view.moment)) { (line.title()) } }
+        @else { (line.title()) }
+    }
+}
+
+/// The status, and the controls of the organisation that it follows from.
+fn status(visit: &Visit, line: &Line<'_>) -> Markup {
+    let mood = match line.status() {
+        Some(ImplementationStatus::Implemented) => "ok",
+        Some(ImplementationStatus::NotImplemented) => "bad",
+        _ => "info",
+    };
+    html! {
+        @if let Some(status) = line.status() { span class={ "tag " (mood) } { (status.label()) } }
+        @for control in &line.controls {
+            " " a class="chip" href=(Address::new(address::record(visit.org(), record::reference(&control.to_item()))).at(visit.view.moment)) title=(control.data.title) { (control.id.number()) }
+        }
+    }
+}
+
+/// Why it is needed: the first reasons as links, the others counted.
+fn reasons(visit: &Visit, line: &Line<'_>) -> Markup {
+    html! {
+        @for reason in line.reasons.iter().take(SHOWN) {
+            a class="chip" href=(Address::new(address::record(visit.org(), reason.source)).at(visit.view.moment)) title={ (reason.kind.label()) ": " (show::title(visit.isms(), reason.source)) } {
+                @if reason.live { (reason.source.number()) } @else { s { (reason.source.number()) } span class="vh" { ", no longer in force" } }
+            }
+            " "
+        }
+        @if line.reasons.len() > SHOWN { span class="mute" { "and " (line.reasons.len() - SHOWN) " more" } }
+    }
+}
+
+/// How many reasons of a line are shown.
+const SHOWN: usize = 6;
+
+fn mood(problem: Problem) -> &'static str {
+    match problem {
+        Problem::NeededButLeftOut | Problem::StatusContradicts => "bad",
+        _ => "warn",
+    }
+}
+
+fn help(problem: Problem) -> &'static str {
+    Problem::words().iter().find(|word| word.key == problem.key()).map_or("", |word| word.help)
 }

@@ -1,0 +1,280 @@
+//! The Statement of Applicability of a scope, derived: what makes each control necessary, how far it is implemented, and
+//! what does not fit together. Only the decisions are typed; everything else follows from records.
+
+use std::collections::{BTreeMap, HashMap};
+
+use attesta_record::{Choice, Entity, Ref};
+use jiff::civil::Date;
+
+use crate::{
+    Isms,
+    context::ObligationKind,
+    controls::{Control, CustomControl},
+    ids::{CustomControlId, ObligationId, RequirementId, RiskId, ScopeId},
+    kit::ControlRef,
+    soa::{ImplementationStatus, SoaEntry},
+};
+
+/// The same justification on more rows than this is no justification of any.
+pub const SAME_SENTENCE: usize = 8;
+
+/// One line of the statement: a control of Annex A, or a control of an own set that something makes necessary.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// The control.
+    pub subject: Subject<'a>,
+    /// What was decided; `None` where nobody has answered.
+    pub entry: Option<&'a Entity<SoaEntry>>,
+    /// What makes it necessary, dead reasons too.
+    pub reasons: Vec<Reason>,
+    /// The organisation's own controls that implement it in this scope.
+    pub controls: Vec<&'a Entity<Control>>,
+    /// What does not fit together.
+    pub problems: Vec<Problem>,
+}
+
+/// What a line is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// A control of Annex A.
+    Annex(&'static attesta_standard::Control),
+    /// A control of an own set.
+    Own(&'a Entity<CustomControl>),
+}
+
+/// Why a control is necessary: a live link to the record that needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reason {
+    /// What kind of reason.
+    pub kind: ReasonKind,
+    /// The record: a risk, an obligation, a requirement.
+    pub source: Ref,
+    /// Whether it still holds. A retired risk or an obligation that ended needs nothing any more.
+    pub live: bool,
+}
+
+/// Kind of reason (6.1.3 b and d).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Choice)]
+pub enum ReasonKind {
+    /// Risk
+    Risk,
+    /// Law
+    Legal,
+    /// Regulation
+    Regulatory,
+    /// Contract
+    Contractual,
+    /// Interested party
+    Party,
+}
+
+/// What does not fit together in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Choice)]
+pub enum Problem {
+    /// Needed, but left out
+    ///
+    /// A treatment, an obligation or a requirement needs the control, and the statement leaves it out.
+    NeededButLeftOut,
+    /// Nothing needs it
+    ///
+    /// It is applicable, and no risk, obligation or requirement makes it necessary.
+    NothingNeedsIt,
+    /// Its reason died
+    ///
+    /// What once made it necessary is retired or has ended.
+    ReasonDied,
+    /// Same sentence as many
+    ///
+    /// The same justification stands on many rows.
+    SameSentence,
+    /// Implemented without evidence
+    ///
+    /// It counts as implemented, and no control of the organisation shows evidence.
+    NoEvidence,
+    /// Status contradicts the controls
+    ///
+    /// The stated status is not what the implementing controls say.
+    StatusContradicts,
+    /// Needed, but unanswered
+    ///
+    /// Something needs the control, and nobody has answered for it.
+    NeededButUnanswered,
+}
+
+impl Line<'_> {
+    /// Its reference: `A.5.1`, or that of the own set.
+    pub fn reference(&self) -> &str {
+        match self.subject {
+            Subject::Annex(control) => &control.reference,
+            Subject::Own(control) => control.data.reference.as_str(),
+        }
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &str {
+        match self.subject {
+            Subject::Annex(control) => &control.title,
+            Subject::Own(control) => control.data.title.as_str(),
+        }
+    }
+
+    /// Whether something that still holds needs it.
+    pub fn needed(&self) -> bool {
+        self.reasons.iter().any(|reason| reason.live)
+    }
+
+    /// Whether it is applicable. A control of an own set is, as soon as something needs it.
+    pub fn applicable(&self) -> Option<bool> {
+        match self.subject {
+            Subject::Annex(_) => self.entry?.data.applicable,
+            Subject::Own(_) => Some(true),
+        }
+    }
+
+    /// How far it is implemented: what the implementing controls say together, else what was stated.
+    pub fn status(&self) -> Option<ImplementationStatus> {
+        if self.applicable() == Some(false) {
+            return None;
+        }
+        self.derived_status().or_else(|| self.entry?.data.status)
+    }
+
+    fn derived_status(&self) -> Option<ImplementationStatus> {
+        let first = self.controls.first()?.data.status;
+        let same = self.controls.iter().all(|control| control.data.status == first);
+        Some(if same { first } else { ImplementationStatus::Partial })
+    }
+}
+
+impl Isms {
+    /// The Statement of Applicability of a scope on a day: all 93 rows of Annex A, then every control of an own set
+    /// that something needs.
+    pub fn statement(&self, scope: ScopeId, today: Date) -> Vec<Line<'_>> {
+        let mut needs = self.needs(scope, today);
+        let mut implementing = self.implementing(scope);
+        let answers = self.soa_of(scope);
+        let annex = attesta_standard::annex_a_2022().iter().map(|control| (Subject::Annex(control), control.reference.as_str()));
+        let mut lines: Vec<Line<'_>> = annex
+            .map(|(subject, reference)| Line {
+                subject,
+                entry: answers.get(reference).copied(),
+                reasons: needs.annex.remove(reference).unwrap_or_default(),
+                controls: implementing.annex.remove(reference).unwrap_or_default(),
+                problems: Vec::new(),
+            })
+            .collect();
+        for control in self.custom_controls.in_force() {
+            let Some(reasons) = needs.own.remove(&control.id) else { continue };
+            let controls = implementing.own.remove(&control.id).unwrap_or_default();
+            let line = Line { subject: Subject::Own(control), entry: None, reasons, controls, problems: Vec::new() };
+            if line.needed() {
+                lines.push(line);
+            }
+        }
+        find_problems(&mut lines);
+        lines
+    }
+
+    /// What each control is needed for in a scope.
+    fn needs(&self, scope: ScopeId, today: Date) -> ByControl<Reason> {
+        let mut needs = ByControl::default();
+        for treatment in self.treatments.iter() {
+            let Some(risk) = self.risks.get(treatment.data.risk) else { continue };
+            if self.lies_in(risk.data.scope, scope) {
+                let live = !treatment.retired && !risk.retired;
+                let reason = Reason { kind: ReasonKind::Risk, source: to::<RiskId>(risk.id), live };
+                needs.add(&treatment.data.necessary, &treatment.data.necessary_own, reason);
+                for control in treatment.data.controls.iter().filter_map(|id| self.controls.get(*id)) {
+                    needs.add(&control.data.implements, &control.data.implements_own, reason);
+                }
+            }
+        }
+        for one in self.obligations.iter().filter(|one| self.reaches(one.data.scope, scope)) {
+            let kind = match one.data.kind {
+                ObligationKind::Legal => ReasonKind::Legal,
+                ObligationKind::Regulatory => ReasonKind::Regulatory,
+                ObligationKind::Contractual => ReasonKind::Contractual,
+            };
+            let live = !one.retired && one.data.binds_on(today);
+            needs.add(&one.data.controls, &one.data.own_controls, Reason { kind, source: to::<ObligationId>(one.id), live });
+        }
+        for one in self.requirements.iter().filter(|one| self.reaches(one.data.scope, scope)) {
+            let live = !one.retired && one.data.addressed == Some(true);
+            let reason = Reason { kind: ReasonKind::Party, source: to::<RequirementId>(one.id), live };
+            needs.add(&one.data.controls, &one.data.own_controls, reason);
+        }
+        needs
+    }
+
+    fn implementing(&self, scope: ScopeId) -> ByControl<&Entity<Control>> {
+        let mut implementing = ByControl::default();
+        for control in self.controls.in_force().filter(|control| self.reaches(control.data.scope, scope)) {
+            implementing.add(&control.data.implements, &control.data.implements_own, control);
+        }
+        implementing
+    }
+
+    /// Whether something that holds in one scope, or everywhere, holds in a part of the other.
+    fn reaches(&self, holds_in: Option<ScopeId>, scope: ScopeId) -> bool {
+        holds_in.is_none_or(|holds_in| self.lies_in(scope, holds_in) || self.lies_in(holds_in, scope))
+    }
+}
+
+/// Things by the control that they belong to.
+struct ByControl<T> {
+    annex: HashMap<&'static str, Vec<T>>,
+    own: HashMap<CustomControlId, Vec<T>>,
+}
+
+impl<T> Default for ByControl<T> {
+    fn default() -> Self {
+        Self { annex: HashMap::new(), own: HashMap::new() }
+    }
+}
+
+impl<T: Copy> ByControl<T> {
+    fn add(&mut self, annex: &[ControlRef], own: &[CustomControlId], thing: T) {
+        for control in annex {
+            self.annex.entry(control.key()).or_default().push(thing);
+        }
+        for control in own {
+            self.own.entry(*control).or_default().push(thing);
+        }
+    }
+}
+
+fn to<I: attesta_record::TypedId>(id: I) -> Ref {
+    Ref { kind: I::KEY, prefix: I::PREFIX, id: id.get() }
+}
+
+fn find_problems(lines: &mut [Line<'_>]) {
+    let mut sentences: BTreeMap<String, usize> = BTreeMap::new();
+    let sentence = |line: &Line<'_>| {
+        let text = line.entry?.data.justification.as_ref()?;
+        Some(text.as_str().trim().to_lowercase())
+    };
+    for sentence in lines.iter().filter_map(sentence) {
+        *sentences.entry(sentence).or_default() += 1;
+    }
+    for line in lines {
+        line.reasons.sort_by_key(|reason| (reason.kind, reason.source));
+        line.reasons.dedup();
+        let applicable = line.applicable();
+        let stated = line.entry.and_then(|entry| entry.data.status);
+        let derived = line.derived_status();
+        let evidence = line.controls.iter().any(|control| !control.data.evidence.is_empty());
+        let yes = applicable == Some(true);
+        let found = [
+            (line.needed() && applicable == Some(false), Problem::NeededButLeftOut),
+            (line.needed() && applicable.is_none(), Problem::NeededButUnanswered),
+            (yes && line.reasons.is_empty(), Problem::NothingNeedsIt),
+            (yes && !line.reasons.is_empty() && !line.needed(), Problem::ReasonDied),
+            (sentence(line).and_then(|text| sentences.get(&text)).is_some_and(|n| *n > SAME_SENTENCE), Problem::SameSentence),
+            (yes && line.status() == Some(ImplementationStatus::Implemented) && !evidence, Problem::NoEvidence),
+            (yes && stated.is_some() && derived.is_some() && stated != derived, Problem::StatusContradicts),
+        ];
+        line.problems = found.into_iter().filter(|(found, _)| *found).map(|(_, problem)| problem).collect();
+        line.problems.sort_unstable();
+    }
+}
+

@@ -1,0 +1,433 @@
+//! From a risk to the Statement of Applicability, on the pure domain.
+
+use attesta_isms::{
+    Isms,
+    context::{Obligation, ObligationKind, Scope},
+    controls::{Control, CustomControl, Evidence, Operation},
+    ids::{MethodId, PersonId, RiskId, RoleId, ScopeId, TreatmentId},
+    kit::{Act, ControlRef, Edits, Owner, Verb},
+    people::{Person, Role, RoleAssignment},
+    risk::{
+        AcceptRisk, ActionStatus, Approach, ApproveMethod, ApprovePlan, AssessRisk, Impact, MethodVersion,
+        PlanStatus, Replan, Risk, RiskMethod, Standing, SubmitPlan, Treatment, TreatmentAction,
+        TreatmentOption, TreatmentPlan,
+    },
+    soa::{ImplementationStatus, Problem, SoaEntry},
+};
+use attesta_record::{Choice as _, Complaints, Fields, Item, Level, Record, Text, TypedId as _};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
+
+const TODAY: Date = date(2026, 3, 16);
+
+/// A small organisation: one scope, two people, a role, a method of 3 × 3 in force.
+struct World {
+    isms: Isms,
+    today: Date,
+}
+
+impl World {
+    fn new() -> Self {
+        let mut world = Self { isms: Isms::default(), today: TODAY };
+        let named = |name: &str| Person {
+            name: Text::from(name),
+            email: None,
+            function: None,
+            joined_on: None,
+            left_on: None,
+        };
+        let scope = Scope {
+            name: Text::from("Company"),
+            parent: None,
+            statement: None,
+            interfaces: vec![],
+            exclusions: vec![],
+            sites: vec![],
+        };
+        world.create(&scope);
+        world.create(&named("Ada"));
+        world.create(&named("Grace"));
+        world.create(&Role {
+            name: Text::from("CTO"),
+            responsibilities: None,
+            authority: None,
+            mandatory: true,
+        });
+        world.create(&RiskMethod { name: Text::from("Method"), scope: None, owner: None, description: None });
+        let kind = attesta_isms::record_type("risk_method_version").unwrap();
+        let template = kind.template("3x3").unwrap();
+        let version = MethodVersion::from_values(template).unwrap();
+        let id = world.create(&MethodVersion { method: MethodId::new(1), ..version });
+        world.act(Some(1), id, ApproveMethod { decided_on: None, remark: None }).unwrap();
+        world
+    }
+
+    fn apply(&mut self, edits: Edits) {
+        for edit in edits.0 {
+            let item = Item {
+                schema: edit.schema,
+                id: edit.id,
+                revision: edit.before.map_or(1, |before| before.revision + 1),
+                retired: edit.retired,
+                created_at: Timestamp::UNIX_EPOCH,
+                changed_at: Timestamp::UNIX_EPOCH,
+                values: edit.values,
+            };
+            self.isms.table_mut(edit.schema.key).unwrap().put_item(item).unwrap();
+        }
+    }
+
+    fn try_create<R: Record>(&mut self, record: &R) -> Result<R::Id, Complaints> {
+        let mut edits = Edits::default();
+        let act = Act { isms: &self.isms, today: self.today, now: Timestamp::UNIX_EPOCH, person: None };
+        let kind = attesta_isms::record_type(R::SCHEMA.key).unwrap();
+        let id = kind.create(&act, record.to_values(), &mut edits)?;
+        self.apply(edits);
+        Ok(R::Id::new(id))
+    }
+
+    fn create<R: Record>(&mut self, record: &R) -> R::Id {
+        self.try_create(record).unwrap()
+    }
+
+    fn amend<R: Record>(&mut self, id: R::Id, record: &R) -> Result<(), Complaints> {
+        let mut edits = Edits::default();
+        let act = Act { isms: &self.isms, today: self.today, now: Timestamp::UNIX_EPOCH, person: None };
+        let kind = attesta_isms::record_type(R::SCHEMA.key).unwrap();
+        let before = self.isms.table(R::SCHEMA.key).unwrap().item(id.get()).unwrap();
+        kind.amend(&act, before, record.to_values(), &mut edits)?;
+        self.apply(edits);
+        Ok(())
+    }
+
+    fn retire<R: Record>(&mut self, id: R::Id) {
+        let kind = attesta_isms::record_type(R::SCHEMA.key).unwrap();
+        let mut edits = Edits::default();
+        let before = self.isms.table(R::SCHEMA.key).unwrap().item(id.get()).unwrap();
+        kind.set_retired(before, true, &mut edits).unwrap();
+        self.apply(edits);
+    }
+
+    /// Does a verb as a person, through the same door as the gate.
+    fn act<V: Verb>(
+        &mut self,
+        person: Option<i64>,
+        id: <V::On as Record>::Id,
+        verb: V,
+    ) -> Result<(), Complaints> {
+        let kind = attesta_isms::record_type(<V::On as Record>::SCHEMA.key).unwrap();
+        let mut edits = Edits::default();
+        let act = Act {
+            isms: &self.isms,
+            today: self.today,
+            now: Timestamp::UNIX_EPOCH,
+            person: person.map(PersonId::new),
+        };
+        (kind.verb(V::NAME).unwrap().apply)(&act, id.get(), verb.to_values(), &mut edits)?;
+        self.apply(edits);
+        Ok(())
+    }
+
+    fn risk(&mut self, owner: Option<Owner>) -> RiskId {
+        self.create(&Risk {
+            title: Text::from("Ransomware"),
+            scope: ScopeId::new(1),
+            approach: Approach::Event,
+            owner,
+            availability: true,
+            ..blank_risk()
+        })
+    }
+
+    fn assess(&mut self, risk: RiskId, residual: (u8, u8)) {
+        let impact = Impact {
+            criterion: Text::from("Financial"),
+            inherent: Some(Level(3)),
+            current: Some(Level(2)),
+            residual: Some(Level(residual.1)),
+        };
+        let form = AssessRisk {
+            assessed_on: None,
+            assessment: None,
+            inherent_likelihood: Some(Level(3)),
+            likelihood: Some(Level(2)),
+            residual_likelihood: Some(Level(residual.0)),
+            impacts: vec![impact],
+            rationale: None,
+        };
+        self.act(Some(1), risk, form).unwrap();
+    }
+
+    fn treat(&mut self, risk: RiskId) -> TreatmentId {
+        self.create(&treatment(risk, &["A.8.13"]))
+    }
+
+    fn line(&self, reference: &str) -> (bool, Option<bool>, Option<ImplementationStatus>, Vec<Problem>) {
+        let lines = self.isms.statement(ScopeId::new(1), self.today);
+        let line = lines.iter().find(|line| line.reference() == reference).expect(reference);
+        (line.needed(), line.applicable(), line.status(), line.problems.clone())
+    }
+}
+
+fn blank_risk() -> Risk {
+    let kind = attesta_isms::record_type("risk").unwrap();
+    let mut values = kind.defaults();
+    values[0] = attesta_record::Value::text("x");
+    values[1] = attesta_record::FieldType::to_value(&ScopeId::new(1));
+    Risk::from_values(values).unwrap()
+}
+
+fn treatment(risk: RiskId, controls: &[&str]) -> Treatment {
+    Treatment {
+        risk,
+        options: vec![TreatmentOption::Modify],
+        reasons: None,
+        shared_with: None,
+        necessary: controls.iter().map(|key| ControlRef::from_key(key).unwrap()).collect(),
+        necessary_own: vec![],
+        controls: vec![],
+        expected_likelihood: Some(Level(1)),
+        expected_consequence: Some(Level(2)),
+        expected_level: None,
+    }
+}
+
+fn backups(status: ImplementationStatus, evidence: bool) -> Control {
+    let shown = Evidence { what: Text::from("Restore test"), place: None, on: Some(TODAY) };
+    Control {
+        title: Text::from("Nightly backups"),
+        owner: None,
+        scope: None,
+        description: None,
+        status,
+        status_on: None,
+        planned_for: None,
+        operation: Operation::Own,
+        supplier: None,
+        implements: vec![ControlRef::from_key("A.8.13").unwrap()],
+        implements_own: vec![],
+        evidence: if evidence { vec![shown] } else { vec![] },
+    }
+}
+
+fn answer(reference: &str, applicable: Option<bool>, justification: &str) -> SoaEntry {
+    SoaEntry {
+        scope: ScopeId::new(1),
+        control: ControlRef::from_key(reference).unwrap(),
+        applicable,
+        status: None,
+        owner: None,
+        justification: Some(Text::from(justification)),
+        note: None,
+    }
+}
+
+fn refused<T: std::fmt::Debug>(result: Result<T, Complaints>, at: &str, word: &str) {
+    let complaints = result.expect_err("it should be refused");
+    let found = complaints.0.iter().any(|one| one.field == at && one.message.contains(word));
+    assert!(found, "no complaint at “{at}” with “{word}”: {complaints:?}");
+}
+
+fn accept(until: Date) -> AcceptRisk {
+    AcceptRisk { until, reason: Text::from("Cheap to bear") }
+}
+
+#[test]
+fn a_treatment_says_what_it_needs_and_its_expected_level_is_computed() {
+    let mut world = World::new();
+    let risk = world.risk(Some(Owner::Person(PersonId::new(1))));
+    refused(
+        world.try_create(&Treatment { options: vec![], ..treatment(risk, &[]) }),
+        "options",
+        "at least one",
+    );
+    refused(world.try_create(&treatment(risk, &[])), "necessary", "needs a control");
+    let share =
+        Treatment { options: vec![TreatmentOption::Share, TreatmentOption::Retain], ..treatment(risk, &[]) };
+    refused(world.try_create(&share), "shared_with", "with whom");
+    let off = Treatment { expected_likelihood: Some(Level(5)), ..treatment(risk, &["A.8.13"]) };
+    refused(world.try_create(&off), "expected_likelihood", "off the scale");
+    let id = world.create(&Treatment { expected_level: Some(Level(3)), ..treatment(risk, &["A.8.13"]) });
+    assert_eq!(
+        world.isms.treatments.get(id).unwrap().data.expected_level,
+        Some(Level(1)),
+        "computed, never typed"
+    );
+    refused(world.try_create(&treatment(risk, &["A.8.13"])), "risk", "already");
+}
+
+#[test]
+fn only_the_owner_of_that_day_accepts_within_level_and_time() {
+    let mut world = World::new();
+    let risk = world.risk(Some(Owner::Role(RoleId::new(1))));
+    world.create(&RoleAssignment {
+        role: RoleId::new(1),
+        person: PersonId::new(1),
+        scope: None,
+        begins_on: date(2026, 1, 1),
+        ends_on: Some(date(2026, 6, 30)),
+        granted_by: None,
+        authority: None,
+    });
+    refused(world.act(Some(1), risk, accept(date(2026, 9, 1))), "", "cannot be done");
+    world.assess(risk, (1, 2));
+    refused(world.act(None, risk, accept(date(2026, 9, 1))), "", "Only a person");
+    refused(world.act(Some(2), risk, accept(date(2026, 9, 1))), "", "Only the owner");
+    refused(world.act(Some(1), risk, accept(TODAY)), "until", "future");
+    refused(world.act(Some(1), risk, accept(date(2030, 1, 1))), "until", "24 months");
+    world.act(Some(1), risk, accept(date(2026, 9, 1))).unwrap();
+    let accepted = world.isms.acceptance_of(risk).unwrap();
+    assert_eq!(accepted.data.authority, Owner::Role(RoleId::new(1)));
+    assert_eq!(accepted.data.level, Some(Level(1)));
+    // After the assignment has ended, the role has no holder, and nobody accepts.
+    world.today = date(2026, 7, 1);
+    refused(world.act(Some(1), risk, accept(date(2026, 9, 1))), "", "Only the owner");
+    // The highest level is accepted by nobody.
+    world.today = TODAY;
+    world.assess(risk, (3, 3));
+    refused(world.act(Some(1), risk, accept(date(2026, 9, 1))), "", "nobody");
+}
+
+#[test]
+fn an_acceptance_turns_stale_expires_and_is_replaced() {
+    let mut world = World::new();
+    let risk = world.risk(Some(Owner::Person(PersonId::new(1))));
+    world.assess(risk, (1, 2));
+    let treatment_id = world.treat(risk);
+    world.act(Some(1), risk, accept(date(2026, 9, 1))).unwrap();
+    let standing = |world: &World, day| world.isms.standing(world.isms.acceptance_of(risk).unwrap(), day);
+    assert_eq!(standing(&world, TODAY), Standing::Valid);
+    assert_eq!(standing(&world, date(2026, 9, 1)), Standing::Valid, "on its last day");
+    assert_eq!(standing(&world, date(2026, 9, 2)), Standing::Expired);
+    // Another treatment: stale. The same again: valid.
+    world.amend(treatment_id, &treatment(risk, &["A.8.13", "A.8.7"])).unwrap();
+    assert!(matches!(standing(&world, TODAY), Standing::Stale(why) if why.contains("treatment")));
+    world.amend(treatment_id, &treatment(risk, &["A.8.13"])).unwrap();
+    assert_eq!(standing(&world, TODAY), Standing::Valid);
+    // Assessed differently: stale, until it is accepted anew; then the old one is replaced.
+    world.assess(risk, (2, 1));
+    assert!(matches!(standing(&world, TODAY), Standing::Stale(why) if why.contains("residual")));
+    world.act(Some(1), risk, accept(date(2026, 9, 1))).unwrap();
+    assert_eq!(standing(&world, TODAY), Standing::Valid);
+    let first: Vec<_> = world.isms.acceptances.iter().collect();
+    assert_eq!(world.isms.standing(first[0], TODAY), Standing::Replaced);
+}
+
+#[test]
+fn an_action_moves_only_by_replanning() {
+    let mut world = World::new();
+    let risk = world.risk(None);
+    let treatment = world.treat(risk);
+    let action = TreatmentAction {
+        title: Text::from("Buy tapes"),
+        treatment,
+        control: None,
+        owner: Owner::Person(PersonId::new(2)),
+        due: date(2026, 5, 1),
+        resources: None,
+        status: ActionStatus::Open,
+        done_on: None,
+        evidence: vec![],
+    };
+    let id = world.create(&action);
+    refused(
+        world.amend(id, &TreatmentAction { due: date(2026, 8, 1), ..action.clone() }),
+        "due",
+        "re-planning",
+    );
+    world.act(Some(1), id, Replan { due: date(2026, 8, 1), why: Text::from("Supplier is late") }).unwrap();
+    assert_eq!(world.isms.treatment_actions.get(id).unwrap().data.due, date(2026, 8, 1));
+    let done = TreatmentAction { due: date(2026, 8, 1), status: ActionStatus::Done, ..action };
+    refused(world.amend(id, &done), "done_on", "which day");
+}
+
+#[test]
+fn a_plan_is_approved_by_every_owner_and_nobody_else() {
+    let mut world = World::new();
+    let ada = world.risk(Some(Owner::Person(PersonId::new(1))));
+    let grace = world.risk(Some(Owner::Person(PersonId::new(2))));
+    let nobody = world.risk(None);
+    for risk in [ada, grace, nobody] {
+        world.treat(risk);
+    }
+    let plan = TreatmentPlan {
+        scope: ScopeId::new(1),
+        version: Text::from("1"),
+        status: PlanStatus::Draft,
+        change_summary: None,
+        submitted_on: None,
+        actions: vec![],
+        approvals: vec![],
+        approved_on: None,
+    };
+    let id = world.create(&plan);
+    refused(world.act(Some(1), id, SubmitPlan {}), "", "no owner");
+    world.retire::<Risk>(nobody);
+    world.act(Some(1), id, SubmitPlan {}).unwrap();
+    let status = |world: &World| world.isms.treatment_plans.get(id).unwrap().data.status;
+    assert_eq!(world.isms.treatment_plans.get(id).unwrap().data.actions.len(), 2);
+    let approve = || ApprovePlan { remark: None };
+    world.act(Some(1), id, approve()).unwrap();
+    assert_eq!(status(&world), PlanStatus::Submitted, "one owner is not all");
+    refused(world.act(Some(1), id, approve()), "", "own no risk");
+    world.act(Some(2), id, approve()).unwrap();
+    assert_eq!(status(&world), PlanStatus::Approved);
+    refused(world.amend(id, &TreatmentPlan { version: Text::from("2"), ..plan }), "", "never changes");
+}
+
+#[test]
+fn the_statement_follows_from_records() {
+    let mut world = World::new();
+    let risk = world.risk(None);
+    assert_eq!(world.line("A.8.13"), (false, None, None, vec![]), "unanswered is a state of its own");
+    world.treat(risk);
+    assert_eq!(world.line("A.8.13"), (true, None, None, vec![Problem::NeededButUnanswered]));
+    let entry = world.create(&answer("A.8.13", Some(false), "We keep nothing"));
+    assert_eq!(world.line("A.8.13").3, [Problem::NeededButLeftOut], "needed by a treatment, yet left out");
+    world.amend(entry, &answer("A.8.13", Some(true), "Data must survive")).unwrap();
+    assert_eq!(world.line("A.8.13"), (true, Some(true), None, vec![]));
+    let control = world.create(&backups(ImplementationStatus::Implemented, false));
+    let implemented = Some(ImplementationStatus::Implemented);
+    assert_eq!(world.line("A.8.13"), (true, Some(true), implemented, vec![Problem::NoEvidence]));
+    world.amend(control, &backups(ImplementationStatus::Implemented, true)).unwrap();
+    assert_eq!(world.line("A.8.13").3, [], "evidence mends it");
+    world.create(&backups(ImplementationStatus::Planned, false));
+    assert_eq!(world.line("A.8.13").2, Some(ImplementationStatus::Partial), "one works, one is planned");
+    world.retire::<Risk>(risk);
+    assert_eq!(world.line("A.8.13").3, [Problem::ReasonDied]);
+    world.create(&answer("A.5.1", Some(true), "Everybody has one"));
+    assert_eq!(world.line("A.5.1").3, [Problem::NothingNeedsIt]);
+}
+
+#[test]
+fn duties_make_controls_necessary_while_they_bind_and_own_controls_have_lines() {
+    let mut world = World::new();
+    let own = world.create(&CustomControl {
+        reference: Text::from("PAY-3"),
+        title: Text::from("Two people release a payment"),
+        origin: None,
+        description: None,
+    });
+    let before = world.isms.statement(ScopeId::new(1), TODAY).len();
+    assert_eq!(before, 93, "an own control that nothing needs has no line");
+    world.create(&Obligation {
+        title: Text::from("Payment contract"),
+        kind: ObligationKind::Contractual,
+        source: None,
+        demand: None,
+        owner: None,
+        scope: None,
+        begins_on: None,
+        ends_on: Some(date(2026, 12, 31)),
+        controls: vec![ControlRef::from_key("A.5.3").unwrap()],
+        own_controls: vec![own],
+    });
+    assert!(world.line("A.5.3").0);
+    assert_eq!(world.line("PAY-3").1, Some(true));
+    assert_eq!(world.isms.statement(ScopeId::new(1), TODAY).len(), 94);
+    world.today = date(2027, 1, 1);
+    assert!(!world.line("A.5.3").0, "the contract has ended");
+    assert_eq!(world.isms.statement(ScopeId::new(1), world.today).len(), 93);
+}
