@@ -99,4 +99,6 @@ ids! {
     AcceptanceId "acceptance" "AC" "acceptances";
     /// A row of the Statement of Applicability.
     SoaEntryId "soa_entry" "SOA" "soa-entries";
+    /// A version of the Statement of Applicability.
+    SoaVersionId "soa_version" "SV" "soa-versions";
 }

@@ -104,6 +104,8 @@ records! {
     acceptances: risk::RiskAcceptance,
     /// Rows of the Statements of Applicability.
     soa_entries: soa::SoaEntry,
+    /// Versions of the Statements of Applicability.
+    soa_versions: soa::SoaVersion,
 }
 
 /// The kind of a key.

@@ -12,7 +12,7 @@ use attesta_isms::{
         PlanStatus, Replan, Risk, RiskMethod, Standing, SubmitPlan, Treatment, TreatmentAction,
         TreatmentOption, TreatmentPlan,
     },
-    soa::{ImplementationStatus, Problem, SoaEntry},
+    soa::{ApproveSoa, ImplementationStatus, Problem, SoaEntry, SoaStatus, SoaVersion, compare},
 };
 use attesta_record::{Choice as _, Complaints, Fields, Item, Level, Record, Text, TypedId as _};
 use jiff::{
@@ -430,4 +430,200 @@ fn duties_make_controls_necessary_while_they_bind_and_own_controls_have_lines() 
     world.today = date(2027, 1, 1);
     assert!(!world.line("A.5.3").0, "the contract has ended");
     assert_eq!(world.isms.statement(ScopeId::new(1), world.today).len(), 93);
+}
+
+fn version(name: &str) -> SoaVersion {
+    SoaVersion {
+        scope: ScopeId::new(1),
+        version: Text::from(name),
+        status: SoaStatus::Draft,
+        classification: None,
+        change_summary: None,
+        approved_by: None,
+        approved_on: None,
+        scope_revision: None,
+        lines: vec![],
+    }
+}
+
+/// Answers all 93: applicable ones are planned.
+fn answer_all(world: &mut World) {
+    for control in attesta_isms::kit::ControlRef::words() {
+        let applicable = control.key != "A.7.1";
+        let entry = SoaEntry {
+            status: applicable.then_some(ImplementationStatus::Planned),
+            ..answer(control.key, Some(applicable), &format!("Because of {}", control.label))
+        };
+        world.create(&entry);
+    }
+}
+
+#[test]
+fn a_version_is_frozen_only_when_it_is_whole_and_shows_what_changed_since() {
+    let mut world = World::new();
+    let id = world.create(&version("1.0"));
+    let approve = || ApproveSoa { remark: None };
+    refused(world.act(Some(1), id, approve()), "", "Unanswered (93)");
+    answer_all(&mut world);
+    refused(world.act(None, id, approve()), "", "Only a person");
+    let risk = world.risk(None);
+    let needed = world.create(&treatment(risk, &["A.7.1"]));
+    refused(world.act(Some(1), id, approve()), "", "Needed by a record in force, yet left out (1): A.7.1");
+    world.retire::<Treatment>(needed);
+    world.act(Some(1), id, approve()).unwrap();
+    let frozen = |world: &World| world.isms.soa_versions.get(id).unwrap().data.clone();
+    assert_eq!((frozen(&world).status, frozen(&world).lines.len()), (SoaStatus::Approved, 93));
+    assert_eq!(compare(&frozen(&world).lines, &world.isms.soa_draft(ScopeId::new(1), TODAY)), []);
+    // One fact changes, and the difference names the line and the column; changed back, it vanishes.
+    let control = world.create(&backups(ImplementationStatus::Implemented, true));
+    let changes = compare(&frozen(&world).lines, &world.isms.soa_draft(ScopeId::new(1), TODAY));
+    assert_eq!(changes.len(), 1);
+    assert_eq!((changes[0].reference.as_str(), changes[0].columns[0].0), ("A.8.13", "Status"));
+    world.retire::<Control>(control);
+    assert_eq!(compare(&frozen(&world).lines, &world.isms.soa_draft(ScopeId::new(1), TODAY)), []);
+    // The next version supersedes it; a version never changes.
+    let next = world.create(&version("2.0"));
+    world.act(Some(2), next, approve()).unwrap();
+    assert_eq!(frozen(&world).status, SoaStatus::Superseded);
+    refused(world.amend(next, &version("2.1")), "", "never changes");
+    refused(world.try_create(&version("1.0")), "version", "already");
+}
+
+mod whatever_happens {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Something that people do.
+    #[derive(Debug, Clone)]
+    enum Deed {
+        Treat(usize),
+        RetireRisk(i64),
+        RetireTreatment(i64),
+        Answer(usize, Option<bool>),
+        Control(usize, bool),
+        Duty(usize, bool),
+        Approve,
+    }
+
+    fn deed() -> impl Strategy<Value = Deed> {
+        prop_oneof![
+            (0_usize..8).prop_map(Deed::Treat),
+            (1_i64..6).prop_map(Deed::RetireRisk),
+            (1_i64..6).prop_map(Deed::RetireTreatment),
+            (0_usize..8, any::<Option<bool>>()).prop_map(|(at, answer)| Deed::Answer(at, answer)),
+            (0_usize..8, any::<bool>()).prop_map(|(at, evidence)| Deed::Control(at, evidence)),
+            (0_usize..8, any::<bool>()).prop_map(|(at, over)| Deed::Duty(at, over)),
+            Just(Deed::Approve),
+        ]
+    }
+
+    fn exists<R: Record>(world: &World, id: i64) -> bool {
+        world.isms.table(R::SCHEMA.key).unwrap().item(id).is_some_and(|item| !item.retired)
+    }
+
+    fn play(world: &mut World, deed: Deed, approved: &mut usize) {
+        let key = |at: usize| ControlRef::words()[at * 11].key;
+        match deed {
+            Deed::Treat(at) => {
+                let risk = world.risk(None);
+                world.create(&treatment(risk, &[key(at)]));
+            }
+            Deed::RetireRisk(id) if exists::<Risk>(world, id) => world.retire::<Risk>(RiskId::new(id)),
+            Deed::RetireTreatment(id) if exists::<Treatment>(world, id) => {
+                world.retire::<Treatment>(TreatmentId::new(id));
+            }
+            Deed::Answer(at, applicable) => {
+                let reference = ControlRef::from_key(key(at)).unwrap();
+                let entry = world.isms.soa_entry(ScopeId::new(1), reference).unwrap();
+                let (id, mut entry) = (entry.id, entry.data.clone());
+                entry.applicable = applicable;
+                entry.status = (applicable == Some(true)).then_some(ImplementationStatus::Planned);
+                world.amend(id, &entry).unwrap();
+            }
+            Deed::Control(at, evidence) => {
+                let implements = vec![ControlRef::from_key(key(at)).unwrap()];
+                world.create(&Control { implements, ..backups(ImplementationStatus::Implemented, evidence) });
+            }
+            Deed::Duty(at, over) => {
+                world.create(&Obligation {
+                    title: Text::from("Duty"),
+                    kind: ObligationKind::Legal,
+                    source: None,
+                    demand: None,
+                    owner: None,
+                    scope: None,
+                    begins_on: None,
+                    ends_on: over.then_some(date(2026, 1, 1)),
+                    controls: vec![ControlRef::from_key(key(at)).unwrap()],
+                    own_controls: vec![],
+                });
+            }
+            Deed::Approve => {
+                *approved += 1;
+                let id = world.create(&version(&approved.to_string()));
+                if world.act(Some(1), id, ApproveSoa { remark: None }).is_ok() {
+                    agrees_with_the_records(world, id);
+                }
+            }
+            Deed::RetireRisk(_) | Deed::RetireTreatment(_) => {}
+        }
+    }
+
+    /// Looked up in the records by another way than the statement's own.
+    fn agrees_with_the_records(world: &World, id: attesta_isms::ids::SoaVersionId) {
+        let isms = &world.isms;
+        let frozen = &isms.soa_versions.get(id).unwrap().data.lines;
+        assert_eq!(frozen.len(), 93);
+        for line in frozen {
+            let control = ControlRef::from_key(line.reference.as_str()).unwrap();
+            let treated = isms.treatments.in_force().any(|one| {
+                one.data.necessary.contains(&control) && !isms.risks.get(one.data.risk).unwrap().retired
+            });
+            let owed = isms
+                .obligations
+                .in_force()
+                .any(|one| one.data.controls.contains(&control) && one.data.binds_on(TODAY));
+            assert!(
+                line.applicable || !(treated || owed),
+                "{} is needed, and frozen as left out",
+                line.reference
+            );
+            assert_eq!(
+                line.reasons.is_some(),
+                treated || owed,
+                "{}: its reasons are those of the records",
+                line.reference
+            );
+            assert_eq!(
+                line.applicable,
+                line.status.is_some(),
+                "{}: a status where it is applicable",
+                line.reference
+            );
+            let answered = isms.soa_entry(ScopeId::new(1), control).unwrap();
+            assert_eq!(
+                answered.data.applicable,
+                Some(line.applicable),
+                "{} is frozen as it was answered",
+                line.reference
+            );
+        }
+        let approved = isms.soa_versions.iter().filter(|one| one.data.status == SoaStatus::Approved).count();
+        assert_eq!(approved, 1, "one version is in force");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+        #[test]
+        fn no_version_contradicts_the_records_it_was_frozen_from(deeds in proptest::collection::vec(deed(), 1..40)) {
+            let mut world = World::new();
+            answer_all(&mut world);
+            let mut approved = 0;
+            for deed in deeds {
+                play(&mut world, deed, &mut approved);
+            }
+            play(&mut world, Deed::Approve, &mut approved);
+        }
+    }
 }

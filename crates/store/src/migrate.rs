@@ -17,6 +17,7 @@ use crate::{
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "the spine", include_str!("../migrations/0001_spine.sql")),
     (2, "treatment", include_str!("../migrations/0002_treatment.sql")),
+    (3, "versions of the SoA", include_str!("../migrations/0003_soa_version.sql")),
 ];
 
 /// Brings the database up to this version of the program, or refuses one that is ahead of it.

@@ -50,6 +50,7 @@ const MENU: &[(&str, &[Entry])] = &[
         "Controls",
         &[
             ("Statement of Applicability", "soa"),
+            ("SoA versions", "soa-versions"),
             ("Controls", "controls"),
             ("Custom controls", "custom-controls"),
         ],

@@ -61,6 +61,7 @@ pub fn router(gate: Gate, config: Config) -> Router {
         .route("/{org}/journal", get(journal::page))
         .route("/{org}/changes", get(changes::page))
         .route("/{org}/soa", get(soa::view::page).post(soa::edit::save))
+        .route("/{org}/soa/compare", get(soa::compare::page))
         .route("/{org}/{kind}", get(record::list::page))
         .route("/{org}/{kind}/csv", get(record::csv::download))
         .route("/{org}/{kind}/new", get(record::edit::new).post(record::edit::create))

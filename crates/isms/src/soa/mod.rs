@@ -2,6 +2,8 @@
 
 mod entry;
 mod statement;
+mod version;
 
 pub use entry::{ImplementationStatus, SoaEntry};
 pub use statement::{Line, Problem, Reason, ReasonKind, SAME_SENTENCE, Subject};
+pub use version::{ApproveSoa, FrozenLine, LineChange, SoaStatus, SoaVersion, compare};

@@ -153,7 +153,9 @@ impl Isms {
         let mut needs = self.needs(scope, today);
         let mut implementing = self.implementing(scope);
         let answers = self.soa_of(scope);
-        let annex = attesta_standard::annex_a_2022().iter().map(|control| (Subject::Annex(control), control.reference.as_str()));
+        let annex = attesta_standard::annex_a_2022()
+            .iter()
+            .map(|control| (Subject::Annex(control), control.reference.as_str()));
         let mut lines: Vec<Line<'_>> = annex
             .map(|(subject, reference)| Line {
                 subject,
@@ -166,7 +168,8 @@ impl Isms {
         for control in self.custom_controls.in_force() {
             let Some(reasons) = needs.own.remove(&control.id) else { continue };
             let controls = implementing.own.remove(&control.id).unwrap_or_default();
-            let line = Line { subject: Subject::Own(control), entry: None, reasons, controls, problems: Vec::new() };
+            let line =
+                Line { subject: Subject::Own(control), entry: None, reasons, controls, problems: Vec::new() };
             if line.needed() {
                 lines.push(line);
             }
@@ -196,7 +199,11 @@ impl Isms {
                 ObligationKind::Contractual => ReasonKind::Contractual,
             };
             let live = !one.retired && one.data.binds_on(today);
-            needs.add(&one.data.controls, &one.data.own_controls, Reason { kind, source: to::<ObligationId>(one.id), live });
+            needs.add(
+                &one.data.controls,
+                &one.data.own_controls,
+                Reason { kind, source: to::<ObligationId>(one.id), live },
+            );
         }
         for one in self.requirements.iter().filter(|one| self.reaches(one.data.scope, scope)) {
             let live = !one.retired && one.data.addressed == Some(true);
@@ -269,12 +276,17 @@ fn find_problems(lines: &mut [Line<'_>]) {
             (line.needed() && applicable.is_none(), Problem::NeededButUnanswered),
             (yes && line.reasons.is_empty(), Problem::NothingNeedsIt),
             (yes && !line.reasons.is_empty() && !line.needed(), Problem::ReasonDied),
-            (sentence(line).and_then(|text| sentences.get(&text)).is_some_and(|n| *n > SAME_SENTENCE), Problem::SameSentence),
-            (yes && line.status() == Some(ImplementationStatus::Implemented) && !evidence, Problem::NoEvidence),
+            (
+                sentence(line).and_then(|text| sentences.get(&text)).is_some_and(|n| *n > SAME_SENTENCE),
+                Problem::SameSentence,
+            ),
+            (
+                yes && line.status() == Some(ImplementationStatus::Implemented) && !evidence,
+                Problem::NoEvidence,
+            ),
             (yes && stated.is_some() && derived.is_some() && stated != derived, Problem::StatusContradicts),
         ];
         line.problems = found.into_iter().filter(|(found, _)| *found).map(|(_, problem)| problem).collect();
         line.problems.sort_unstable();
     }
 }
-

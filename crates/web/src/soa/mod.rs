@@ -1,5 +1,6 @@
 //! The Statement of Applicability as a grid: derived from risks and duties, the decisions answered in place.
 
+pub(crate) mod compare;
 pub(crate) mod edit;
 pub(crate) mod view;
 
@@ -52,7 +53,8 @@ fn fits(line: &Line<'_>, params: &Typed) -> bool {
     let problem = one(params, "problem");
     let words: Vec<String> = words_of(one(params, "q")).collect();
     let justification = line.entry.and_then(|entry| entry.data.justification.as_ref());
-    let text = format!("{} {} {}", line.reference(), line.title(), justification.map_or("", |text| text.as_str()));
+    let text =
+        format!("{} {} {}", line.reference(), line.title(), justification.map_or("", |text| text.as_str()));
     let text: Vec<String> = words_of(&text).collect();
     is("theme", theme(line).0)
         && is("applicable", applicable(line))

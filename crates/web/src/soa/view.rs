@@ -3,7 +3,7 @@
 use attesta_gate::Moment;
 use attesta_isms::{
     ids::{ScopeId, SoaEntryId},
-    soa::{ImplementationStatus, Line, Problem, ReasonKind, Subject},
+    soa::{self, ImplementationStatus, Line, Problem, ReasonKind, Subject},
 };
 use attesta_record::{Choice as _, TypedId as _, form::Typed};
 use attesta_standard::Theme;
@@ -34,6 +34,7 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
     let editing = one(&params, "edit") == "1" && visit.present() && may_answer(&visit);
     let body = html! {
         (head(&visit, scope, &params, editing))
+        (approved(&visit, scope))
         (meter(&visit, scope))
         (filters(&visit, scope, &params, editing))
         @if editing { (super::edit::grid(&lines, &super::edit::untouched(&lines), &attesta_record::Complaints::default(), scope, &params)) }
@@ -84,11 +85,40 @@ pub(crate) fn head(visit: &Visit, scope: ScopeId, params: &Typed, editing: bool)
     }
 }
 
+/// Which version is approved, and whether the records say something else by now.
+fn approved(visit: &Visit, scope: ScopeId) -> Markup {
+    let compare_with =
+        Address::new(format!("/{}/soa/compare", visit.org())).with("scope", scope.get().to_string());
+    let Some(version) = visit.isms().approved_soa(scope) else {
+        let new = Address::new(format!("/{}/soa-versions/new", visit.org())).with("scope", scope.number());
+        return html! {
+            div class="notice" {
+                strong { "No version is approved." } " "
+                @if visit.present() && may_answer(visit) { a href=(new) { "Write down a version" } ", then approve it." }
+            }
+        };
+    };
+    let day = show::day_of(visit).unwrap_or(visit.view.today);
+    let changed = soa::compare(&version.data.lines, &visit.isms().soa_draft(scope, day)).len();
+    html! {
+        div class={ "notice " @if changed == 0 { "ok" } @else { "warn" } } {
+            strong {
+                "Version " (version.data.version) " is approved"
+                @if let Some(day) = version.data.approved_on { ", " (show::date(day)) } "."
+            }
+            " " (show::link(visit, record::reference(&version.to_item()))) ". "
+            @if changed == 0 { "The records still say the same." }
+            @else { a href=(compare_with.at(visit.view.moment)) { (changed) @if changed == 1 { " line" } @else { " lines" } " changed since" } "." }
+        }
+    }
+}
+
 /// How many are answered, and how; how many do not fit together.
 pub(crate) fn meter(visit: &Visit, scope: ScopeId) -> Markup {
     let all = lines(visit, scope, &Typed::new());
     let count = |what: &str| all.iter().filter(|line| applicable(line) == what).count();
-    let implemented = all.iter().filter(|line| line.status() == Some(ImplementationStatus::Implemented)).count();
+    let implemented =
+        all.iter().filter(|line| line.status() == Some(ImplementationStatus::Implemented)).count();
     let problems = all.iter().filter(|line| !line.problems.is_empty()).count();
     let link = |name: &str, value: &str| {
         let here = Address::new(format!("/{}/soa", visit.org())).with("scope", scope.get().to_string());
