@@ -74,6 +74,9 @@ pub(crate) fn sample(field: &Field, number: usize) -> Value {
         Kind::Time => Value::Time(Timestamp::from_microsecond(1_700_000_000_123_456 + id).unwrap()),
         Kind::Bool => Value::Bool(number % 2 == 1),
         Kind::Choice(words) => Value::Choice(words()[number % words().len()].key),
+        Kind::Choices(words) => {
+            Value::Choices(words().iter().map(|word| word.key).skip(number % 2).take(2).collect())
+        }
         Kind::Level => Value::Level(u8::try_from(number % 7).unwrap() + 1),
         Kind::Reference(targets) => {
             let target = &targets[number % targets.len()];

@@ -7,6 +7,8 @@ mod fields;
 #[cfg(test)]
 mod isolation;
 #[cfg(test)]
+mod known;
+#[cfg(test)]
 mod layout;
 #[cfg(test)]
 mod lists;

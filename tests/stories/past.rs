@@ -54,6 +54,7 @@ async fn every_moment_can_be_seen_again() {
                 assert_eq!(everything(&view.isms), *then, "a view after act {sequence}");
             }
         }
+        crate::processes::the_tree_holds(world.data()).await;
         let now = seen.last().unwrap();
         world.data().catch_up(&mut old).await.unwrap();
         assert_eq!(everything(&old), *now, "an old snapshot, caught up");

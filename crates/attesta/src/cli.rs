@@ -2,14 +2,13 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{export::Export, generate::Generate, journal::Verify, link::Link, serve::Serve};
+use crate::{demo::Demo, export::Export, generate::Generate, journal::Verify, link::Link, serve::Serve};
 
 /// An information security management system by ISO/IEC 27001, in one binary.
 #[derive(Debug, Parser)]
 #[command(
     name = "attesta",
     version,
-    disable_help_subcommand = true,
     after_help = "Try it out:\n  attesta demo\n\nBegin for real:\n  attesta serve\n\nExit codes: 0 done, 1 a check failed, 2 could not run."
 )]
 pub(crate) struct Cli {
@@ -23,6 +22,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Serve the pages
     Serve(Serve),
+    /// Serve a made-up company, to try everything out
+    Demo(Demo),
     /// Print a fresh one-time link to sign in
     Link(Link),
     /// Write all records of one kind to a file

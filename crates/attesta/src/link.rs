@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::{
     out::{self, Format},
     place::{Place, gate},
-    serve::public_url,
+    serve::{USUAL_URL, public_url},
     trouble::Trouble,
 };
 
@@ -27,7 +27,7 @@ pub(crate) struct Link {
     #[arg(long, value_name = "EMAIL")]
     account: Option<String>,
     /// The address that people type
-    #[arg(long, value_name = "URL", env = "ATTESTA_PUBLIC_URL", default_value = "http://localhost:8027", value_parser = public_url)]
+    #[arg(long, value_name = "URL", env = "ATTESTA_PUBLIC_URL", default_value = USUAL_URL, value_parser = public_url)]
     public_url: String,
     /// How to answer
     #[arg(long, default_value = "text")]

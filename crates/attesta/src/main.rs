@@ -1,6 +1,7 @@
 //! The binary: one command a module. It reads the command line and the environment, and nothing below it does.
 
 mod cli;
+mod demo;
 mod export;
 mod generate;
 mod journal;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode, Trouble> {
     match command {
         Command::Serve(serve) => serve::run(serve).await,
+        Command::Demo(demo) => demo::run(demo).await,
         Command::Link(link) => link::run(link).await,
         Command::Export(export) => export::run(export, &system_user()).await,
         Command::Generate(generate) => generate::run(generate, &system_user()).await,

@@ -20,6 +20,9 @@ use crate::{
     trouble::Trouble,
 };
 
+/// The address of a server that was started without options.
+pub(crate) const USUAL_URL: &str = "http://localhost:8027";
+
 /// How long requests that are being answered may go on after the server was told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -73,8 +76,8 @@ pub(crate) async fn run(serve: Serve) -> Result<ExitCode, Trouble> {
         out::line(&format!("\n  {link}\n"))?;
     } else {
         out::line(&format!("Attesta is ready: {url}"))?;
-        let other = if *url == usual_url() { String::new() } else { format!(" --public-url {url}") };
-        out::line(&format!("For a link to sign in, run: attesta link{}{other}", place.options()))?;
+        let options = place.options() + &listening.other_url();
+        out::line(&format!("For a link to sign in, run: attesta link{options}"))?;
     }
     out::line("Ctrl+C stops it.")?;
     listening.serve(gate).await?;
@@ -108,6 +111,15 @@ impl Reach {
 }
 
 impl Listening {
+    /// The option by which another command makes links to here; empty where it can be left out.
+    pub(crate) fn other_url(&self) -> String {
+        if self.public_url == USUAL_URL {
+            String::new()
+        } else {
+            format!(" --public-url {}", self.public_url)
+        }
+    }
+
     /// Serves until the process is told to stop, and lets requests that are being answered finish.
     pub(crate) async fn serve(self, gate: Gate) -> Result<(), Trouble> {
         let pages = router(gate, Config { public_url: self.public_url });
@@ -148,11 +160,6 @@ async fn told_to_stop() {
         () = interrupted => {}
         _ = terminated => {}
     }
-}
-
-/// The address of a server that was started without options.
-pub(crate) fn usual_url() -> String {
-    "http://localhost:8027".to_owned()
 }
 
 /// Reads an address to listen on, which only this machine can reach.

@@ -160,26 +160,52 @@ impl Where {
         }
     }
 
-    /// The condition that a record comes after the cursor, in a direction. NULL is the least value.
-    fn after(&mut self, column: Option<(&str, &Field)>, cursor: &Cursor, descending: bool) {
-        let id = self.place(Cell::from(cursor.id), ColumnType::Integer);
+    /// The condition that a record lies in a piece of the order behind the cursor.
+    fn piece(&mut self, piece: Piece, column: Option<(&str, &Field)>, cursor: &Cursor, descending: bool) {
         let then = if descending { "<" } else { ">" };
         let Some((column, field)) = column else {
+            let id = self.place(Cell::from(cursor.id), ColumnType::Integer);
             return self.and(&format!("id {then} {id}"));
         };
         let mut cells = Vec::new();
         sql::field_cells(field, &cursor.value, &mut cells);
-        let condition = match (cells.pop().filter(|cell| !cell.is_null()), descending) {
-            (None, true) => format!("({column} IS NULL AND id < {id})"),
-            (None, false) => format!("({column} IS NOT NULL OR id > {id})"),
-            (Some(cell), _) => {
-                let kind = field.columns().first().map_or(ColumnType::Text, |column| column.kind);
-                let place = self.place(cell, kind);
-                let nulls = if descending { format!(" OR {column} IS NULL") } else { String::new() };
-                format!("({column} {then} {place} OR ({column} = {place} AND id {then} {id}){nulls})")
-            }
+        let cell = cells.pop().filter(|cell| !cell.is_null());
+        let kind = field.columns().first().map_or(ColumnType::Text, |column| column.kind);
+        let condition = match (piece, cell) {
+            (Piece::Same, None) => format!("{column} IS NULL"),
+            (Piece::Same, Some(cell)) => format!("{column} = {}", self.place(cell, kind)),
+            (Piece::Further, None) => format!("{column} IS NOT NULL"),
+            (Piece::Further, Some(cell)) => format!("{column} {then} {}", self.place(cell, kind)),
+            (Piece::Nothing, _) => format!("{column} IS NULL"),
         };
         self.and(&condition);
+        if piece == Piece::Same {
+            let id = self.place(Cell::from(cursor.id), ColumnType::Integer);
+            self.and(&format!("id {then} {id}"));
+        }
+    }
+}
+
+/// A piece of the order behind a cursor. An index finds each of them at once; it cannot find all of them together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// The value of the cursor, and a number beyond.
+    Same,
+    /// A value beyond.
+    Further,
+    /// No value, which is the least: the end of what descends.
+    Nothing,
+}
+
+impl Piece {
+    /// The pieces behind a cursor, in order.
+    fn behind(cursor: &Cursor, sorted: bool, descending: bool) -> &'static [Self] {
+        let given = !matches!(cursor.value, Value::None | Value::Erased);
+        match (sorted, given, descending) {
+            (false, ..) | (true, false, true) => &[Self::Same],
+            (true, _, false) => &[Self::Same, Self::Further],
+            (true, true, true) => &[Self::Same, Self::Further, Self::Nothing],
+        }
     }
 }
 
@@ -192,26 +218,29 @@ impl Tenant {
         cursor: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page, StoreError> {
-        let mut reader = self.reader().await?;
         let schema = filter.schema;
-        let mut condition = Where::new(reader.engine(), self.id());
-        condition.filter(filter);
         let field = sort.field.and_then(|at| schema.fields.get(at)).filter(|field| field.sortable());
         let column = field.and_then(|field| Some((field.columns().into_iter().next()?.name, field)));
         let column = column.as_ref().map(|(name, field)| (name.as_str(), *field));
         let backwards = cursor.is_some_and(|cursor| cursor.backwards);
         let descending = sort.descending != backwards;
-        if let Some(cursor) = cursor {
-            condition.after(column, cursor, descending);
+        let pieces = cursor.map_or(&[Piece::Same][..], |one| Piece::behind(one, column.is_some(), descending));
+        let mut reader =
+            if pieces.len() > 1 { self.database.reading().await? } else { self.reader().await? };
+        let mut rows = Vec::new();
+        for piece in pieces {
+            if rows.len() > limit {
+                break;
+            }
+            let mut condition = Where::new(reader.engine(), self.id());
+            condition.filter(filter);
+            if let Some(cursor) = cursor {
+                condition.piece(*piece, column, cursor, descending);
+            }
+            let (text, order) = (condition.text, order(column, descending));
+            let tail = format!("FROM {} WHERE {text} {order} LIMIT {}", schema.key, limit + 1 - rows.len());
+            rows.extend(reader.select(&sql::selected(schema), &tail, condition.cells).await?);
         }
-        let tail = format!(
-            "FROM {} WHERE {} {} LIMIT {}",
-            schema.key,
-            condition.text,
-            order(column, descending),
-            limit + 1
-        );
-        let rows = reader.select(&sql::selected(schema), &tail, condition.cells).await?;
         let mut items =
             rows.into_iter().map(|row| sql::item_from_row(schema, row)).collect::<Result<Vec<_>, _>>()?;
         let more = items.len() > limit;

@@ -227,7 +227,7 @@ fn side(visit: &Visit) -> Markup {
         |segment: &str| (here == segment || here.starts_with(&format!("{segment}/"))).then_some("page");
     let link = |segment: &str| Address::new(format!("/{org}/{segment}")).at(visit.view.moment);
     html! {
-        nav class="side" aria-label="Main" {
+        nav class="side" aria-label="Main" tabindex="0" {
             details {
                 summary { "Menu" }
                 div {

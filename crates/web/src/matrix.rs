@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How many arrows are drawn; beyond that they hide each other.
-const MOST_ARROWS: usize = 24;
+const MOST_ARROWS: usize = 10;
 
 /// Which of the three assessments is counted.
 #[derive(Clone, Copy, PartialEq)]
@@ -152,7 +152,7 @@ fn drawing(
                 @for at in 1..=method.levels.len() {
                     li { (show::level(Some(method), Some(Scale::Risk), u8::try_from(at).unwrap_or(7))) }
                 }
-                li { svg viewBox="0 0 36 16" aria-hidden="true" { circle class="from" cx="6" cy="8" r="4" {} path class="arrow" d="M10 8H32" {} } " From inherent to residual" }
+                li { svg viewBox="0 0 36 16" aria-hidden="true" { circle class="from" cx="6" cy="8" r="4" {} path class="arrow" d="M10 8H32" {} } " From inherent to residual" @if moving(&same).len() > MOST_ARROWS { ": the " (MOST_ARROWS) " highest of " (moving(&same).len()) } }
             }
         }
         details class="more" {
@@ -211,18 +211,22 @@ fn svg(
     }
 }
 
-/// From the inherent to the residual cell of each risk that moves. Arrows of one cell start side by side.
+/// The risks that treatment moves to another cell, with both cells, those of the highest inherent level first.
+fn moving<'a>(risks: &[&'a Entity<Risk>]) -> Vec<(&'a Entity<Risk>, Place, Place)> {
+    let ends = |risk: &&'a Entity<Risk>| {
+        let (from, to) = (place(&risk.data, Stage::Inherent)?, place(&risk.data, Stage::Residual)?);
+        (from != to).then_some((*risk, from, to))
+    };
+    let mut moving: Vec<_> = risks.iter().filter_map(ends).collect();
+    moving.sort_by_key(|(risk, ..)| (std::cmp::Reverse(risk.data.inherent_level), risk.id));
+    moving
+}
+
+/// From the inherent to the residual cell. Arrows of one cell start side by side.
 fn arrows(risks: &[&Entity<Risk>], rows: usize) -> Markup {
     let mut started: BTreeMap<Place, usize> = BTreeMap::new();
     let mut moves = Vec::new();
-    for risk in risks {
-        let (Some(from), Some(to)) = (place(&risk.data, Stage::Inherent), place(&risk.data, Stage::Residual))
-        else {
-            continue;
-        };
-        if from == to || moves.len() == MOST_ARROWS {
-            continue;
-        }
+    for (risk, from, to) in moving(risks).into_iter().take(MOST_ARROWS) {
         let nth = started.entry(from).or_default();
         let shift = [0, 18, -18, 36, -36][*nth % 5];
         *nth += 1;

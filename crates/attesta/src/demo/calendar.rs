@@ -15,8 +15,20 @@ pub(super) const ZONE: &str = "Europe/Berlin";
 pub(super) const LENGTH: usize = 303;
 
 /// Holidays of Hamburg that have a fixed day, and the days around New Year on which the office is closed.
-const CLOSED: &[(i8, i8)] =
-    &[(1, 1), (5, 1), (10, 3), (10, 31), (12, 24), (12, 25), (12, 26), (12, 27), (12, 28), (12, 29), (12, 30), (12, 31)];
+const CLOSED: &[(i8, i8)] = &[
+    (1, 1),
+    (5, 1),
+    (10, 3),
+    (10, 31),
+    (12, 24),
+    (12, 25),
+    (12, 26),
+    (12, 27),
+    (12, 28),
+    (12, 29),
+    (12, 30),
+    (12, 31),
+];
 
 /// The working days.
 #[derive(Debug)]
@@ -29,7 +41,8 @@ pub(super) struct Calendar {
 impl Calendar {
     /// The calendar that ends on the last working day before this moment.
     pub(super) fn ending(now: Timestamp) -> Result<Self, Trouble> {
-        let zone = TimeZone::get(ZONE).map_err(|error| Trouble::said(format!("The time zones are missing: {error}.")))?;
+        let zone = TimeZone::get(ZONE)
+            .map_err(|error| Trouble::said(format!("The time zones are missing: {error}.")))?;
         let today = now.to_zoned(zone.clone()).date();
         let mut day = today;
         let mut days = Vec::with_capacity(LENGTH);
@@ -58,16 +71,25 @@ impl Calendar {
     }
 
     /// A moment on such a day.
-    pub(super) fn moment(&self, before: usize, hour: i8, minute: i8, second: i8) -> Result<Timestamp, Trouble> {
+    pub(super) fn moment(
+        &self,
+        before: usize,
+        hour: i8,
+        minute: i8,
+        second: i8,
+    ) -> Result<Timestamp, Trouble> {
         let civil = self.day(before).at(hour, minute, second, 0);
         let zoned = civil.to_zoned(self.zone.clone());
-        zoned.map(|zoned| zoned.timestamp()).map_err(|error| Trouble::said(format!("The clock is wrong: {error}.")))
+        zoned
+            .map(|zoned| zoned.timestamp())
+            .map_err(|error| Trouble::said(format!("The clock is wrong: {error}.")))
     }
 }
 
 /// Whether people work on that day.
 pub(super) fn is_working_day(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !CLOSED.contains(&(day.month(), day.day()))
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+        && !CLOSED.contains(&(day.month(), day.day()))
 }
 
 #[cfg(test)]
@@ -76,13 +98,16 @@ mod tests {
 
     #[test]
     fn days_are_working_days_of_the_past() {
-        for now in ["2026-11-22T18:00:00Z", "2027-01-01T00:00:00Z", "2026-03-29T01:30:00Z", "2026-11-23T06:00:00Z"] {
+        for now in
+            ["2026-11-22T18:00:00Z", "2027-01-01T00:00:00Z", "2026-03-29T01:30:00Z", "2026-11-23T06:00:00Z"]
+        {
             let now: Timestamp = now.parse().unwrap();
             let calendar = Calendar::ending(now).unwrap();
             assert!((0..LENGTH).all(|before| is_working_day(calendar.day(before))));
             assert!((1..LENGTH).all(|before| calendar.day(before) < calendar.day(before - 1)));
             assert!(calendar.moment(0, 18, 0, 0).unwrap() < now);
-            let months = calendar.day(LENGTH - 1).until((jiff::Unit::Month, calendar.today())).unwrap().get_months();
+            let months =
+                calendar.day(LENGTH - 1).until((jiff::Unit::Month, calendar.today())).unwrap().get_months();
             assert_eq!(months, 14, "at {now}");
         }
     }

@@ -32,7 +32,11 @@ fn exclusion(what: &str, reason: &str) -> Exclusion {
 }
 
 fn site(name: &str, address: &str, activities: &str) -> Site {
-    Site { name: Text::from(name), address: Some(Text::from(address)), activities: Some(Text::from(activities)) }
+    Site {
+        name: Text::from(name),
+        address: Some(Text::from(address)),
+        activities: Some(Text::from(activities)),
+    }
 }
 
 fn office_site() -> Site {
@@ -51,7 +55,11 @@ pub(super) fn scenes() -> Vec<Scene> {
                      Hamburg and work from home.",
                 )),
                 interfaces: vec![
-                    interface("Customers", "Rosters, cargo lists, bookings; contracts; incident notices", false),
+                    interface(
+                        "Customers",
+                        "Rosters, cargo lists, bookings; contracts; incident notices",
+                        false,
+                    ),
                     interface("Alster Cloud GmbH", "Servers and storage in two data centres", true),
                     interface("Tax adviser Lüders & Partner", "Payroll data every month", true),
                 ],
@@ -73,7 +81,11 @@ pub(super) fn scenes() -> Vec<Scene> {
                 interfaces: vec![
                     interface("Alster Cloud GmbH", "Virtual servers, block storage, private network", true),
                     interface("Brieftaube Mail AG", "Notices to users of the platform by e-mail", true),
-                    interface("Customers' systems", "Bookings and ship movements over a signed interface", false),
+                    interface(
+                        "Customers' systems",
+                        "Bookings and ship movements over a signed interface",
+                        false,
+                    ),
                 ],
                 exclusions: vec![exclusion(
                     "Office network and meeting rooms",
@@ -103,7 +115,11 @@ pub(super) fn scenes() -> Vec<Scene> {
             })
         }),
         amend::<Scope>(at(137, 16, 20), Who::Jonas, "platform", |_, mut scope| {
-            scope.interfaces.push(interface("Seekarte GIS", "Map tiles, fetched by the browser of the user", true));
+            scope.interfaces.push(interface(
+                "Seekarte GIS",
+                "Map tiles, fetched by the browser of the user",
+                true,
+            ));
             Ok(scope)
         })
         .because("Maps are drawn by a service since the last release."),

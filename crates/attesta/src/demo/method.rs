@@ -15,16 +15,25 @@ use crate::{scales, trouble::Trouble};
 /// The criteria of the first version.
 const FIRST_CRITERIA: &[(&str, &str)] = &[
     ("Operation", "How long customers cannot plan: 1 an hour, 2 a shift, 3 a day, 4 longer."),
-    ("Law and contracts", "1 none, 2 a warning, 3 a penalty or a report to an authority, 4 a fine or a lost contract."),
+    (
+        "Law and contracts",
+        "1 none, 2 a warning, 3 a penalty or a report to an authority, 4 a fine or a lost contract.",
+    ),
     ("Reputation", "1 nobody hears of it, 2 one customer, 3 the trade, 4 the press."),
 ];
 
 /// The criteria of the second version.
 const SECOND_CRITERIA: &[(&str, &str)] = &[
     ("Money", "1 up to 2,000 €, 2 up to 20,000 €, 3 up to 100,000 €, 4 up to 500,000 €, 5 beyond that."),
-    ("Law and contracts", "1 none, 2 a warning, 3 a penalty, 4 a report to an authority, 5 a fine or a lost key contract."),
+    (
+        "Law and contracts",
+        "1 none, 2 a warning, 3 a penalty, 4 a report to an authority, 5 a fine or a lost key contract.",
+    ),
     ("Operation", "How long customers cannot plan: 1 minutes, 2 an hour, 3 a shift, 4 a day, 5 longer."),
-    ("People", "1 none, 2 annoyance, 3 disclosure of ordinary data, 4 of sensitive data, 5 harm to life or health."),
+    (
+        "People",
+        "1 none, 2 annoyance, 3 disclosure of ordinary data, 4 of sensitive data, 5 harm to life or health.",
+    ),
 ];
 
 /// The names of the criteria of a version, in order.
@@ -85,10 +94,28 @@ fn second(cast: &Cast<'_>) -> Result<MethodVersion, Trouble> {
         ]),
         criteria: scales::criteria(SECOND_CRITERIA),
         levels: vec![
-            scales::risk_level("Low", "May stay as it is; looked at once a year.", Acceptance::Owner, None, None),
-            scales::risk_level("Medium", "May stay for a year if treatment costs more.", Acceptance::Owner, None, Some(12)),
+            scales::risk_level(
+                "Low",
+                "May stay as it is; looked at once a year.",
+                Acceptance::Owner,
+                None,
+                None,
+            ),
+            scales::risk_level(
+                "Medium",
+                "May stay for a year if treatment costs more.",
+                Acceptance::Owner,
+                None,
+                Some(12),
+            ),
             scales::risk_level("High", "Treat it within a quarter.", Acceptance::Role, management, Some(6)),
-            scales::risk_level("Very high", "Treat it at once; stop the activity if need be.", Acceptance::Nobody, None, None),
+            scales::risk_level(
+                "Very high",
+                "Treat it at once; stop the activity if need be.",
+                Acceptance::Nobody,
+                None,
+                None,
+            ),
         ],
         matrix: scales::matrix(&[
             &[1, 1, 1, 2, 3],
@@ -121,14 +148,22 @@ pub(super) fn scenes() -> Vec<Scene> {
             })
         }),
         create(at(294, 11, 0), Who::Jonas, "version 1", first),
-        verb::<MethodVersion, _>(at(289, 16, 45), Who::Katharina, "version 1", "approve", approve("Four steps are enough to begin with.")),
+        verb::<MethodVersion, _>(
+            at(289, 16, 45),
+            Who::Katharina,
+            "version 1",
+            "approve",
+            approve("Four steps are enough to begin with."),
+        ),
         create(at(146, 14, 30), Who::Jonas, "version 2", second),
         verb::<MethodVersion, _>(
             at(129, 11, 10),
             Who::Katharina,
             "version 2",
             "approve",
-            approve("After the internal audit: money and people were missing, and four steps put too much into the middle."),
+            approve(
+                "After the internal audit: money and people were missing, and four steps put too much into the middle.",
+            ),
         ),
     ]
 }

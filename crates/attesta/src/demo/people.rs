@@ -128,13 +128,8 @@ const HOLDERS: &[(&str, Who, &str)] = &[
 ];
 
 impl Who {
-    /// The short name.
+    /// The name.
     pub(super) fn name(self) -> &'static str {
-        self.full_name()
-    }
-
-    /// The name as people write it.
-    pub(super) fn full_name(self) -> &'static str {
         match self {
             Self::Jonas => "Jonas Feddersen",
             Self::Katharina => "Katharina Brandt",
@@ -197,7 +192,7 @@ impl By {
 /// What the person of a row says.
 pub(super) fn person(who: Who, function: &'static str, joined: i32, cast: &Cast<'_>) -> Person {
     Person {
-        name: Text::from(who.full_name()),
+        name: Text::from(who.name()),
         email: Some(Text::from(who.email())),
         function: Some(Text::from(function)),
         joined_on: Some(cast.calendar.month(joined)),
@@ -215,13 +210,15 @@ pub(super) fn scenes() -> Vec<Scene> {
     let mut scenes = Vec::new();
     let mut when = at(301, 9, 20);
     for (who, function, joined) in PEOPLE.iter().skip(1).copied() {
-        scenes.push(create(when, Who::Jonas, who.name(), move |cast| Ok(person(who, function, joined, cast))));
+        scenes
+            .push(create(when, Who::Jonas, who.name(), move |cast| Ok(person(who, function, joined, cast))));
         when = when.later(5);
     }
     when = at(301, 14, 0);
     for (name, title, responsibilities, authority, mandatory) in ROLES.iter().copied() {
         let role = move |_: &Cast<'_>| {
-            let (responsibilities, authority) = (Some(Text::from(responsibilities)), Some(Text::from(authority)));
+            let (responsibilities, authority) =
+                (Some(Text::from(responsibilities)), Some(Text::from(authority)));
             Ok(Role { name: Text::from(title), responsibilities, authority, mandatory })
         };
         scenes.push(create(when, Who::Jonas, name, role));
@@ -244,9 +241,11 @@ fn accounts() -> Vec<Scene> {
         (Who::Mehmet, Duty::Contributor, at(300, 9, 9)),
         (Who::Silke, Duty::Contributor, at(300, 9, 12)),
         (Who::Paul, Duty::Contributor, at(300, 9, 15)),
+        (Who::Lena, Duty::Contributor, at(300, 9, 18)),
         (Who::Tobias, Duty::Contributor, at(300, 9, 21)),
         (Who::Marta, Duty::Contributor, at(300, 9, 24)),
         (Who::Stefan, Duty::Contributor, at(300, 9, 30)),
+        (Who::Farid, Duty::Contributor, at(300, 9, 33)),
         (Who::Henrik, Duty::Contributor, at(243, 11, 0)),
         (Who::Ines, Duty::Contributor, at(151, 13, 30)),
     ];
@@ -281,7 +280,9 @@ fn holding(
 /// The auditor comes, an engineer joins, the head of operations leaves, roles change hands; one stays vacant.
 fn changes() -> Vec<Scene> {
     let ends = |day: usize| {
-        move |cast: &Cast<'_>, held: RoleAssignment| Ok(RoleAssignment { ends_on: Some(cast.day(day)), ..held })
+        move |cast: &Cast<'_>, held: RoleAssignment| {
+            Ok(RoleAssignment { ends_on: Some(cast.day(day)), ..held })
+        }
     };
     let contract = "Contract for internal audits";
     vec![

@@ -14,14 +14,17 @@ pub(super) fn scenes() -> Vec<Scene> {
     vec![
         create(at(274, 9, 10), Who::Jonas, FIRST, |cast| {
             Ok(RiskAssessment {
-                title: Text::from(format!("Risk assessment {}", cast.day(248).year())),
+                title: Text::from(format!("Risk assessment {}", cast.day(248).strftime("%Y-%m"))),
                 scope: cast.id("company")?,
                 status: RoundStatus::Planned,
                 method_version: Some(cast.id("version 1")?),
                 begun_on: None,
                 completed_on: None,
                 occasion: Some(Text::from("The first of the yearly rounds")),
-                participants: people(cast, &[Who::Jonas, Who::Anna, Who::Paul, Who::Mehmet, Who::Marta, Who::Stefan])?,
+                participants: people(
+                    cast,
+                    &[Who::Jonas, Who::Anna, Who::Paul, Who::Mehmet, Who::Marta, Who::Stefan],
+                )?,
                 summary: None,
             })
         }),
@@ -42,7 +45,7 @@ pub(super) fn scenes() -> Vec<Scene> {
         }),
         create(at(48, 10, 30), Who::Jonas, SECOND, |cast| {
             Ok(RiskAssessment {
-                title: Text::from(format!("Risk assessment {}", cast.day(0).year())),
+                title: Text::from(format!("Risk assessment {}", cast.day(0).strftime("%Y-%m"))),
                 scope: cast.id("company")?,
                 status: RoundStatus::Planned,
                 method_version: Some(cast.id("version 2")?),
@@ -51,7 +54,16 @@ pub(super) fn scenes() -> Vec<Scene> {
                 occasion: Some(Text::from("The yearly round, the first by the new method")),
                 participants: people(
                     cast,
-                    &[Who::Jonas, Who::Anna, Who::Paul, Who::Mehmet, Who::Marta, Who::Stefan, Who::Tobias, Who::Ines],
+                    &[
+                        Who::Jonas,
+                        Who::Anna,
+                        Who::Paul,
+                        Who::Mehmet,
+                        Who::Marta,
+                        Who::Stefan,
+                        Who::Tobias,
+                        Who::Ines,
+                    ],
                 )?,
                 summary: None,
             })

@@ -131,5 +131,7 @@ impl Scene {
 
 fn typed<R: Record>(item: Item) -> Result<Entity<R>, Trouble> {
     let number = item.number();
-    item.typed().map_err(|field| Trouble::said(format!("The field {field} of {number} does not fit its declaration.")))
+    item.typed().map_err(|field| {
+        Trouble::said(format!("The field {field} of {number} does not fit its declaration."))
+    })
 }

@@ -51,7 +51,12 @@ impl Stage {
     /// Sets the clock; the second gives each scene of a minute a moment of its own.
     pub(super) fn set_clock(&self, when: When, second: i8) -> Result<(), Trouble> {
         let part = |minutes: i16| i8::try_from(minutes).unwrap_or(0);
-        self.clock.set(self.calendar.moment(when.day, part(when.minute / 60), part(when.minute % 60), second)?);
+        self.clock.set(self.calendar.moment(
+            when.day,
+            part(when.minute / 60),
+            part(when.minute % 60),
+            second,
+        )?);
         Ok(())
     }
 
@@ -99,7 +104,10 @@ impl Stage {
             ..Doing::new(by.permit(kind, verb)?, deed)
         };
         let done = self.gate.act(by, doing).await.map_err(|error| {
-            Trouble::said(format!("The sample company could not {verb} its {} “{name}”: {error}", schema.label))
+            Trouble::said(format!(
+                "The sample company could not {verb} its {} “{name}”: {error}",
+                schema.label
+            ))
         })?;
         self.numbers.insert((schema.key, name), done.item.id);
         Ok(())
@@ -107,7 +115,8 @@ impl Stage {
 
     /// The record of a short name as it is at this moment.
     async fn item(&self, by: &Member, schema: &'static Schema, name: &str) -> Result<Item, Trouble> {
-        let number = self.numbers.get(&(schema.key, name.to_owned())).ok_or_else(|| missing(schema.key, name))?;
+        let number =
+            self.numbers.get(&(schema.key, name.to_owned())).ok_or_else(|| missing(schema.key, name))?;
         let view = self.gate.view(by, Moment::Present).await?;
         let item = view.and_then(|view| view.isms.table(schema.key)?.item(*number));
         item.ok_or_else(|| missing(schema.key, name))
@@ -116,7 +125,7 @@ impl Stage {
     async fn let_in(&mut self, by: &Member, who: Who, duty: Duty) -> Result<(), Trouble> {
         let number = self.numbers.get(&("person", who.name().to_owned()));
         let person = number.map(|number| <PersonId as attesta_record::TypedId>::new(*number));
-        let account = self.gate.add_account(who.full_name(), &who.email()).await?;
+        let account = self.gate.add_account(who.name(), &who.email()).await?;
         let member = self.gate.let_in(by, &account, person, duty).await?;
         self.members.insert(who, member);
         Ok(())

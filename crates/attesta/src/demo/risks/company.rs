@@ -189,7 +189,7 @@ pub(super) const PLANS: &[Plan] = &[
                 round: SECOND,
                 likelihood: [4, 2, 2],
                 impacts: &[[4, 3, 3], [5, 4, 4], [1, 1, 1], [2, 2, 2]],
-                why: "There is a duty roster for weekends and a letter for every contract. The rehearsal in autumn took four hours.",
+                why: "There is a duty roster for weekends and a letter for every contract. The last rehearsal took four hours.",
             },
         ],
     },

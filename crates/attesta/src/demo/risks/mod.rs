@@ -162,10 +162,19 @@ mod tests {
         for plan in plans() {
             for judged in plan.judged {
                 assert!(matches!(judged.impacts.len(), 3 | 4), "{}", plan.name);
-                assert_eq!(judged.impacts.len() == 3, judged.when.day > 129, "{}: by the version in force", plan.name);
+                assert_eq!(
+                    judged.impacts.len() == 3,
+                    judged.when.day > 129,
+                    "{}: by the version in force",
+                    plan.name
+                );
                 for levels in judged.impacts.iter().chain([&judged.likelihood]) {
                     let given: Vec<u8> = levels.iter().copied().filter(|level| *level > 0).collect();
-                    assert!(given.is_sorted_by(|earlier, later| earlier >= later), "{}: {levels:?}", plan.name);
+                    assert!(
+                        given.is_sorted_by(|earlier, later| earlier >= later),
+                        "{}: {levels:?}",
+                        plan.name
+                    );
                 }
             }
         }
@@ -179,6 +188,9 @@ mod tests {
         assert_eq!(count(|plan| plan.owner.is_none()), 1, "without an owner");
         assert!(count(|plan| plan.judged.len() >= 2) >= 17, "assessed twice");
         assert!((5..=12).contains(&count(|plan| plan.approach == Approach::Asset)));
-        assert!(count(|plan| plan.judged.iter().any(|one| one.round == ALONE && one.when.day < 96)) >= 4, "incident");
+        assert!(
+            count(|plan| plan.judged.iter().any(|one| one.round == ALONE && one.when.day < 96)) >= 4,
+            "incident"
+        );
     }
 }

@@ -97,7 +97,7 @@ pub(super) const PLANS: &[Plan] = &[
                 round: SECOND,
                 likelihood: [4, 4, 4],
                 impacts: &[[2, 1, 1], [1, 1, 1], [2, 1, 1], [1, 1, 1]],
-                why: "The cabinet stands on the third floor now. Nobody had to come in during the surge of last winter.",
+                why: "The cabinet stands on the third floor now. Nobody had to come in during the last surge.",
             },
         ],
     },
@@ -122,7 +122,7 @@ pub(super) const PLANS: &[Plan] = &[
             round: FIRST,
             likelihood: [4, 3, 1],
             impacts: &[[2, 2, 1], [2, 2, 1], [1, 1, 1]],
-            why: "One of four disks has failed. The files are to move by summer.",
+            why: "One of four disks has failed. The files are to move within half a year.",
         }],
     },
     Plan {
