@@ -34,6 +34,9 @@ pub(crate) struct Pages {
     only: String,
 }
 
+/// How many requests of each series are not counted: they find nothing in memory yet.
+const FIRST: usize = 5;
+
 /// A kind of request: its name, and how one of them is made.
 struct Case {
     name: &'static str,
@@ -196,7 +199,7 @@ impl Pages {
         for clients in &self.clients {
             asked.clients = *clients;
             figures::line(&format!(
-                "{:<38}      p50      p95      p99    worst    KB (gzip)   a second",
+                "{:<38}      p50      p95      p99    worst      CPU  KB (gzip)  a second",
                 format!("{clients} client(s), ms")
             ))?;
             for case in CASES.iter().filter(|case| case.name.contains(&self.only)) {
@@ -215,7 +218,8 @@ impl Pages {
 impl Asked<'_> {
     fn measure(&self, case: &Case) -> Result<(), Failed> {
         let all = &Mutex::new(Seen::default());
-        let begun = Instant::now();
+        let (process, begun) = (self.server.process(), Instant::now());
+        let before = process.computing()?;
         std::thread::scope(|scope| {
             let clients: Vec<_> =
                 (0..self.clients).map(|client| scope.spawn(move || self.series(case, client, all))).collect();
@@ -224,15 +228,23 @@ impl Asked<'_> {
         let seconds = begun.elapsed().as_secs_f64();
         let mut seen = all.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         #[expect(clippy::cast_precision_loss, reason = "they are means")]
-        let (kilobytes, rate) =
-            (seen.bytes as f64 / 1024.0 / seen.times.len().max(1) as f64, seen.times.len() as f64 / seconds);
+        let (kilobytes, rate, computing) = (
+            seen.bytes as f64 / 1024.0 / seen.times.len().max(1) as f64,
+            seen.times.len() as f64 / seconds,
+            figures::milliseconds(process.computing()? - before)
+                / (seen.times.len() + FIRST * self.clients) as f64,
+        );
         let odd = seen.statuses.iter().filter(|(status, _)| !matches!(status, 200 | 303));
         let odd: Vec<String> = odd.map(|(status, count)| format!(" {count}× {status}")).collect();
         let columns = seen.times.columns();
-        figures::line(&format!("{:<38} {columns} {kilobytes:12.1} {rate:10.0}{}", case.name, odd.concat()))
+        figures::line(&format!(
+            "{:<38} {columns} {computing:8.2} {kilobytes:10.1} {rate:9.0}{}",
+            case.name,
+            odd.concat()
+        ))
     }
 
-    /// Asks one after another over one connection; the first five are not counted.
+    /// Asks one after another over one connection; the first few are not counted.
     fn series(&self, case: &Case, client: usize, all: &Mutex<Seen>) -> Result<(), Failed> {
         let org = self.tenant.info().slug.as_str();
         let mut asking = Asking {
@@ -244,13 +256,13 @@ impl Asked<'_> {
         };
         let mut connection = Client::connect(self.server.address, &self.cookie)?;
         let mut seen = Seen::default();
-        for run in 0..self.runs / self.clients + 5 {
+        for run in 0..self.runs / self.clients + FIRST {
             let answer = match (case.ask)(&mut asking)? {
                 Request::Get(path) if path.is_empty() => connection.get(&format!("/{org}"))?,
                 Request::Get(path) => connection.get(&format!("/{org}/{path}"))?,
                 Request::Post(path, body) => connection.post(&format!("/{org}/{path}"), &body)?,
             };
-            if run < 5 {
+            if run < FIRST {
                 continue;
             }
             if matches!(answer.status, 200 | 303) {

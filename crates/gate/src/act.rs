@@ -166,7 +166,9 @@ impl Gate {
             })?;
         }
         isms.sequence = sequence;
-        Ok(Done { sequence, item: target.ok_or(ActError::NotFound)? })
+        // A verb may change other records only: accepting a risk leaves the risk as it is.
+        let unchanged = || isms.table(doing.permit.kind.schema.key).and_then(|table| table.item(id));
+        Ok(Done { sequence, item: target.or_else(unchanged).ok_or(ActError::NotFound)? })
     }
 
     /// Applies the deed to the snapshot: the id of its record, and the field that it erases.

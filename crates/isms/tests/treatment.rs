@@ -1,4 +1,5 @@
 //! From a risk to the Statement of Applicability, on the pure domain.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use attesta_isms::{
     Isms,
@@ -12,7 +13,7 @@ use attesta_isms::{
         PlanStatus, Replan, Risk, RiskMethod, Standing, SubmitPlan, Treatment, TreatmentAction,
         TreatmentOption, TreatmentPlan,
     },
-    soa::{ApproveSoa, ImplementationStatus, Problem, SoaEntry, SoaStatus, SoaVersion, compare},
+    soa::{ApproveSoa, ImplementationStatus, OwnReason, Problem, SoaEntry, SoaStatus, SoaVersion, compare},
 };
 use attesta_record::{Choice as _, Complaints, Fields, Item, Level, Record, Text, TypedId as _};
 use jiff::{
@@ -218,6 +219,7 @@ fn answer(reference: &str, applicable: Option<bool>, justification: &str) -> Soa
         control: ControlRef::from_key(reference).unwrap(),
         applicable,
         status: None,
+        also: vec![],
         owner: None,
         justification: Some(Text::from(justification)),
         note: None,
@@ -399,6 +401,10 @@ fn the_statement_follows_from_records() {
     assert_eq!(world.line("A.8.13").3, [Problem::ReasonDied]);
     world.create(&answer("A.5.1", Some(true), "Everybody has one"));
     assert_eq!(world.line("A.5.1").3, [Problem::NothingNeedsIt]);
+    let id = world.isms.soa_entry(ScopeId::new(1), ControlRef::from_key("A.5.1").unwrap()).unwrap().id;
+    let practice = SoaEntry { also: vec![OwnReason::GoodPractice], ..answer("A.5.1", Some(true), "Everybody has one") };
+    world.amend(id, &practice).unwrap();
+    assert_eq!(world.line("A.5.1").3, [], "good practice is a reason, once somebody says so");
 }
 
 #[test]

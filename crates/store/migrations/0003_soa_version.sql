@@ -1,4 +1,6 @@
--- Versions of the Statement of Applicability, frozen when they are approved.
+-- Versions of the Statement of Applicability, frozen when they are approved; reasons that no other record carries.
+
+ALTER TABLE soa_entry ADD COLUMN also {text};
 
 CREATE TABLE soa_version (
   organisation {integer} NOT NULL,

@@ -128,6 +128,20 @@ impl Engine {
         }
     }
 
+    /// The rows of `search AS s` that hold all the words and of which more is asked, newest first. SQLite's index gives
+    /// them in that order, so that the first of very many are found at once.
+    pub(crate) fn search_newest(self, place: &str, more: &str) -> String {
+        match self {
+            Self::Sqlite => format!(
+                "FROM search_index CROSS JOIN search s ON s.key = search_index.rowid \
+                 WHERE search_index MATCH {place} AND {more} ORDER BY search_index.rowid DESC"
+            ),
+            Self::Postgres => {
+                format!("FROM search s WHERE {more} AND {} ORDER BY s.key DESC", self.search_match(place))
+            }
+        }
+    }
+
     /// A condition on the table `search AS s`: it holds all the words, each as the beginning of one.
     pub(crate) fn search_match(self, place: &str) -> String {
         match self {

@@ -224,7 +224,8 @@ impl Tenant {
         let column = column.as_ref().map(|(name, field)| (name.as_str(), *field));
         let backwards = cursor.is_some_and(|cursor| cursor.backwards);
         let descending = sort.descending != backwards;
-        let pieces = cursor.map_or(&[Piece::Same][..], |one| Piece::behind(one, column.is_some(), descending));
+        let pieces =
+            cursor.map_or(&[Piece::Same][..], |one| Piece::behind(one, column.is_some(), descending));
         let mut reader =
             if pieces.len() > 1 { self.database.reading().await? } else { self.reader().await? };
         let mut rows = Vec::new();

@@ -135,10 +135,7 @@ impl Tenant {
             Selected("s.kind".to_owned(), ColumnType::Text),
             Selected("s.record".to_owned(), ColumnType::Integer),
         ];
-        let tail = format!(
-            "FROM search s WHERE s.organisation = $1 AND {} ORDER BY s.key DESC LIMIT {limit}",
-            engine.search_match("$2")
-        );
+        let tail = format!("{} LIMIT {limit}", engine.search_newest("$2", "s.organisation = $1"));
         let rows =
             reader.select(&columns, &tail, vec![self.id(), Cell::from(engine.search_words(words))]).await?;
         let reference = |row: Vec<Cell>| {

@@ -1,6 +1,6 @@
 //! Rows that wait to be inserted together: a statement for many of them is cheaper than many statements.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use attesta_record::{Column, ColumnType};
 
@@ -13,9 +13,14 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Waiting {
     tables: BTreeMap<String, Rows>,
-    /// The records of which some row waits.
-    records: HashSet<(&'static str, i64)>,
+    /// Where the one row of a record waits, by table.
+    places: HashMap<(&'static str, RecordKey), usize>,
+    /// The records of which rows of lists wait.
+    lists: HashSet<RecordKey>,
 }
+
+/// A record: the key of its kind, and its id.
+pub(crate) type RecordKey = (&'static str, i64);
 
 /// The rows of one table.
 struct Rows {
@@ -74,14 +79,40 @@ impl Waiting {
         }
     }
 
-    /// Notes that a row of a record waits. Before that record is changed again, all that waits is inserted.
-    pub(crate) fn note(&mut self, kind: &'static str, record: i64) {
-        self.records.insert((kind, record));
+    /// Adds the one row that a record has in a table, or puts it in the place of the one that waits.
+    pub(crate) fn put(
+        &mut self,
+        table: &'static str,
+        record: RecordKey,
+        columns: impl FnOnce() -> Vec<Column>,
+        cells: Vec<Cell>,
+    ) {
+        let width = cells.len();
+        match (self.places.get(&(table, record)), self.tables.get_mut(table)) {
+            (Some(row), Some(rows)) => {
+                rows.cells.splice(row * width..(row + 1) * width, cells);
+            }
+            (_, rows) => {
+                let row = rows.map_or(0, |rows| rows.cells.len() / width);
+                self.places.insert((table, record), row);
+                self.add(table, columns, cells);
+            }
+        }
     }
 
-    /// Whether a row of a record waits.
-    pub(crate) fn holds(&self, kind: &'static str, record: i64) -> bool {
-        self.records.contains(&(kind, record))
+    /// Whether the one row of a record in a table waits.
+    pub(crate) fn holds(&self, table: &'static str, record: RecordKey) -> bool {
+        self.places.contains_key(&(table, record))
+    }
+
+    /// Notes that rows of a record's lists wait. They are inserted before that record's lists change again.
+    pub(crate) fn note_list(&mut self, record: RecordKey) {
+        self.lists.insert(record);
+    }
+
+    /// Whether rows of a record's lists wait.
+    pub(crate) fn holds_list(&self, record: RecordKey) -> bool {
+        self.lists.contains(&record)
     }
 
     /// Inserts them once there are enough for a statement.
@@ -96,7 +127,8 @@ impl Waiting {
     /// Inserts them all.
     pub(crate) async fn insert(&mut self, connection: &mut Connection) -> Result<(), StoreError> {
         let engine = connection.engine();
-        self.records.clear();
+        self.places.clear();
+        self.lists.clear();
         for (table, rows) in std::mem::take(&mut self.tables) {
             let width = rows.columns.len();
             let mut cells = rows.cells.into_iter();

@@ -130,7 +130,7 @@ impl Writing {
             let item = after(&edit, at);
             let (facts, salts) = changed(&edit, &mut commitments, salt);
             self.write_record(&edit, &item).await?;
-            self.write_facts(position, &item, &facts, &salts);
+            self.write_facts(position, &item, facts, salts);
             self.commitments.insert((item.schema.key, item.id), commitments.clone());
             records.push(LeafRecord {
                 kind: item.schema.key.to_owned(),
@@ -226,10 +226,8 @@ impl Writing {
         let (schema, organisation) = (edit.schema, self.tenant.info.id);
         let cells = sql::record_cells(organisation, item);
         let engine = self.connection.engine();
-        if let Some(before) = &edit.before {
-            if self.rows.holds(schema.key, item.id) {
-                self.rows.insert(&mut self.connection).await?;
-            }
+        let record = (schema.key, item.id);
+        if let Some(before) = edit.before.as_ref().filter(|_| !self.rows.holds(schema.key, record)) {
             let columns = sql::columns(schema);
             let sets = columns
                 .iter()
@@ -248,8 +246,7 @@ impl Writing {
                 return Err(StoreError::Stale);
             }
         } else {
-            self.rows.add(schema.key, || sql::columns(schema), cells);
-            self.rows.note(schema.key, item.id);
+            self.rows.put(schema.key, record, || sql::columns(schema), cells);
         }
         self.write_lists(edit, item).await?;
         self.write_search(edit, item).await
@@ -261,11 +258,14 @@ impl Writing {
                 if before.values[at] == item.values[at] {
                     continue;
                 }
+                if self.rows.holds_list((edit.schema.key, item.id)) {
+                    self.rows.insert(&mut self.connection).await?;
+                }
                 let sql = format!("DELETE FROM {table} WHERE organisation = $1 AND record = $2");
                 self.connection.execute(&sql, vec![self.tenant.id(), item.id.into()]).await?;
             }
             let Value::Refs(refs) = &item.values[at] else { continue };
-            self.rows.note(edit.schema.key, item.id);
+            self.rows.note_list((edit.schema.key, item.id));
             for (position, one) in (0_i64..).zip(refs) {
                 let mut cells = vec![self.tenant.id(), item.id.into(), position.into()];
                 cells.extend(
@@ -284,9 +284,10 @@ impl Writing {
 
     async fn write_search(&mut self, edit: &Edit, item: &Item) -> Result<(), StoreError> {
         let words = kept_words(&item.search_text());
-        let Some(before) = &edit.before else {
+        let record = (edit.schema.key, item.id);
+        let Some(before) = edit.before.as_ref().filter(|_| !self.rows.holds("search", record)) else {
             let cells = vec![self.tenant.id(), edit.schema.key.into(), item.id.into(), words.into()];
-            self.rows.add("search", || columns_of(SEARCH), cells);
+            self.rows.put("search", record, || columns_of(SEARCH), cells);
             return Ok(());
         };
         if kept_words(&before.search_text()) != words {
@@ -301,10 +302,9 @@ impl Writing {
         &mut self,
         position: i64,
         item: &Item,
-        facts: &Map<String, Json>,
-        salts: &Map<String, Json>,
+        facts: Map<String, Json>,
+        salts: Map<String, Json>,
     ) {
-        let text = |object: &Map<String, Json>| Json::Object(object.clone()).to_string();
         let cells = vec![
             self.tenant.id(),
             self.sequence.into(),
@@ -313,8 +313,8 @@ impl Writing {
             item.id.into(),
             i64::from(item.revision).into(),
             item.retired.into(),
-            text(facts).into(),
-            text(salts).into(),
+            Json::Object(facts).to_string().into(),
+            Json::Object(salts).to_string().into(),
         ];
         self.rows.add("change", || columns_of(CHANGE), cells);
     }

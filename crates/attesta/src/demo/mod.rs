@@ -10,6 +10,7 @@ mod rounds;
 mod scene;
 mod soa;
 mod stage;
+mod treatment;
 
 use std::{collections::BTreeMap, process::ExitCode};
 
@@ -127,6 +128,7 @@ fn scenes() -> Vec<Scene> {
     scenes.extend(risks::scenes());
     scenes.extend(documents::scenes());
     scenes.extend(soa::scenes());
+    scenes.extend(treatment::scenes());
     // The very last thing, by which a sample that is whole is known.
     let (by, act) = (Who::Jonas, Act::LetIn(Who::Vera, Duty::Reader));
     scenes.push(Scene { when: at(0, 17, 30), by, act, reason: None, occurred: None });

@@ -57,9 +57,9 @@ struct Making {
     now: Timestamp,
     /// How far the clock goes on with each transaction.
     step: SignedDuration,
-    /// Who creates: the command line.
+    /// Who makes what the risks stand on, and amends: the command line.
     console: Member,
-    /// Who judges: accounts with a person behind them.
+    /// Who finds and judges risks: accounts with a person behind them.
     people: Vec<Member>,
     entries: i64,
 }

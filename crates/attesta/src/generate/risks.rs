@@ -1,10 +1,11 @@
 //! Made-up risks, most of them assessed.
 
+use attesta_gate::{ActError, Deed, Doing};
 use attesta_isms::{
-    ids::RiskId,
+    record_type,
     risk::{Approach, AssessRisk, Impact, Risk},
 };
-use attesta_record::{Level, Text, TypedId as _};
+use attesta_record::{Fields as _, Level, Text};
 use jiff::civil::date;
 use rand::RngExt as _;
 
@@ -18,20 +19,25 @@ use crate::trouble::Trouble;
 impl Making {
     /// Makes risks, and has people assess nine of ten.
     pub(super) async fn risks(&mut self, count: u32, basis: &Basis) -> Result<(), Trouble> {
-        let mut left = count as usize;
-        let mut round = 0;
-        while left > 0 {
-            let some: Vec<Risk> = (0..left.min(AT_ONCE)).map(|_| self.risk(basis)).collect();
-            left -= some.len();
-            let done = self.create(&some).await?;
-            let mut on = Vec::with_capacity(done.len());
-            for done in done {
+        let kind = record_type("risk").ok_or(ActError::NotFound)?;
+        let mut numbers = 1..=i64::from(count);
+        for by in 0.. {
+            let some: Vec<i64> = numbers.by_ref().take(AT_ONCE / 2).collect();
+            if some.is_empty() {
+                break;
+            }
+            let by = by % self.people.len();
+            let (create, assess) =
+                (self.people[by].permit(kind, "create")?, self.people[by].permit(kind, "assess")?);
+            let mut doings = Vec::with_capacity(2 * some.len());
+            for id in some {
+                doings.push(Doing::new(create, Deed::Create(self.risk(basis).to_values())));
                 if self.chance.random_bool(0.9) {
-                    on.push((RiskId::new(done.item.id).get(), done.item.revision, self.assessment()));
+                    let (revision, values) = (1, self.assessment().to_values());
+                    doings.push(Doing::new(assess, Deed::Verb { id, revision, values }));
                 }
             }
-            round += 1;
-            self.verb::<Risk, _>("assess", round, on).await?;
+            self.act(Some(by), doings).await?;
         }
         Ok(())
     }

@@ -31,6 +31,10 @@ pub struct SoaEntry {
     /// Status
     #[field(list, index)]
     pub status: Option<ImplementationStatus>,
+    /// Also because of
+    ///
+    /// Reasons that no other record carries: the justification says what they are.
+    pub also: Vec<OwnReason>,
     /// Owner
     #[field(list, index)]
     pub owner: Option<Owner>,
@@ -43,6 +47,15 @@ pub struct SoaEntry {
     /// Note
     #[field(long)]
     pub note: Option<Text>,
+}
+
+/// A reason that stands on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Choice)]
+pub enum OwnReason {
+    /// Business need
+    BusinessNeed,
+    /// Good practice
+    GoodPractice,
 }
 
 /// Implementation status.
@@ -65,6 +78,9 @@ impl Concept for SoaEntry {
             && before.is_none_or(|before| before.id != other.id)
         {
             complaints.add("control", format!("{} is answered in this scope already.", self.control.key()));
+        }
+        if !self.also.is_empty() && self.justification.is_none() {
+            complaints.add("justification", "Say what the business need or the good practice is.");
         }
         if self.applicable == Some(false) {
             if self.justification.is_none() {

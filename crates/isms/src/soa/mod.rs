@@ -4,6 +4,6 @@ mod entry;
 mod statement;
 mod version;
 
-pub use entry::{ImplementationStatus, SoaEntry};
+pub use entry::{ImplementationStatus, OwnReason, SoaEntry};
 pub use statement::{Line, Problem, Reason, ReasonKind, SAME_SENTENCE, Subject};
 pub use version::{ApproveSoa, FrozenLine, LineChange, SoaStatus, SoaVersion, compare};

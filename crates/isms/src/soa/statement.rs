@@ -271,11 +271,12 @@ fn find_problems(lines: &mut [Line<'_>]) {
         let derived = line.derived_status();
         let evidence = line.controls.iter().any(|control| !control.data.evidence.is_empty());
         let yes = applicable == Some(true);
+        let own_reason = line.entry.is_some_and(|entry| !entry.data.also.is_empty());
         let found = [
             (line.needed() && applicable == Some(false), Problem::NeededButLeftOut),
             (line.needed() && applicable.is_none(), Problem::NeededButUnanswered),
-            (yes && line.reasons.is_empty(), Problem::NothingNeedsIt),
-            (yes && !line.reasons.is_empty() && !line.needed(), Problem::ReasonDied),
+            (yes && line.reasons.is_empty() && !own_reason, Problem::NothingNeedsIt),
+            (yes && !line.reasons.is_empty() && !line.needed() && !own_reason, Problem::ReasonDied),
             (
                 sentence(line).and_then(|text| sentences.get(&text)).is_some_and(|n| *n > SAME_SENTENCE),
                 Problem::SameSentence,

@@ -107,14 +107,15 @@ impl FrozenLine {
     /// The line as it is now. An unanswered one is frozen as not applicable only for comparison; approving refuses it.
     fn of(line: &Line<'_>) -> Self {
         let joined = |texts: Vec<String>| (!texts.is_empty()).then(|| Text::from(texts.join(", ")));
-        let live = line.reasons.iter().filter(|reason| reason.live);
+        let holding = line.reasons.iter().filter(|reason| reason.live).map(|reason| reason.source.number());
+        let own = line.entry.into_iter().flat_map(|entry| &entry.data.also).map(|reason| reason.label().to_owned());
         let justification = line.entry.and_then(|entry| entry.data.justification.clone());
         Self {
             reference: Text::from(line.reference()),
             title: Text::from(line.title()),
             applicable: line.applicable() == Some(true),
             status: line.status(),
-            reasons: joined(live.map(|reason| reason.source.number()).collect()),
+            reasons: joined(holding.chain(own).collect()),
             justification,
             controls: joined(
                 line.controls.iter().map(|one| attesta_record::TypedId::number(one.id)).collect(),

@@ -175,7 +175,7 @@ pub(super) async fn full_book(store: &Store, slug: &str) -> Book {
 }
 
 /// A scope with rows in it, and a round with people.
-fn round(isms: &Isms, edits: &mut Edits) {
+pub(super) fn round(isms: &Isms, edits: &mut Edits) {
     let exclusion = Exclusion { what: Text::from("Canteen"), reason: Text::from("No data") };
     let scope = Scope {
         name: Text::from("Head office"),

@@ -8,7 +8,7 @@ use serde_json::Map;
 
 use super::{
     book::{Book, everything, person, renamed},
-    journal::verify,
+    journal::{round, verify},
     on_both,
 };
 use crate::{Actor, Entry, Store};
@@ -94,6 +94,53 @@ async fn nothing_is_left_of_an_act_that_was_dropped() {
         verify(store, &book).await;
     })
     .await;
+}
+
+/// Rows that wait are changed where they wait, lists and words too.
+#[tokio::test]
+async fn what_is_made_and_changed_in_one_transaction_is_written_as_it_ended() {
+    on_both(async |store, _| {
+        let mut book = Book::new(store, "acme").await;
+        book.person("Ada").await;
+        book.person("Bob").await;
+        let mut edits = Edits::default();
+        round(&book.isms, &mut edits);
+        let mut writing = book.tenant.begin().await.unwrap();
+        let mut salt = (1..=u8::MAX).map(|at| [at; 32]);
+        let mut made = Vec::new();
+        for (title, participants) in
+            [("Made", vec![2, 1]), ("Changed", vec![1]), ("Ended", vec![1, 2]), ("Ended", vec![2])]
+        {
+            let mut edits = std::mem::take(&mut edits.0);
+            if let Some(before) = made.pop() {
+                edits.push(round_with(before, title, participants));
+            }
+            let actor = Actor { account: 1, person: None };
+            let (recorded_at, on, input) = (book.now, "AS-1".to_owned(), Map::new());
+            let entry = Entry { recorded_at, occurred_on: None, actor, verb: "amend", on, input, edits };
+            made = writing.append(entry, &mut || salt.next().unwrap()).await.unwrap().items;
+        }
+        writing.commit().await.unwrap();
+        let ended = made.pop().unwrap();
+        assert_eq!((ended.revision, ended.get("title")), (4, &Value::text("Ended")));
+        let schema = ended.schema;
+        assert_eq!(book.tenant.item(schema, ended.id).await.unwrap().as_ref(), Some(&ended));
+        let found = async |word: &str| book.tenant.search(&[word.to_owned()], 10).await.unwrap().len();
+        assert_eq!((found("ended").await, found("changed").await, found("yearly").await), (1, 0, 0));
+        assert_eq!(everything(&book.tenant.snapshot().await.unwrap()).len(), 4);
+        verify(store, &book).await;
+    })
+    .await;
+}
+
+fn round_with(before: Item, title: &str, participants: Vec<i64>) -> attesta_isms::kit::Edit {
+    let mut values = before.values.clone();
+    let at = |field: &str| before.schema.position(field).unwrap();
+    values[at("title")] = Value::text(title);
+    let refs = participants.into_iter().map(|id| attesta_record::Ref { kind: "person", prefix: "PE", id });
+    values[at("participants")] = Value::Refs(refs.collect());
+    let (schema, id, retired) = (before.schema, before.id, before.retired);
+    attesta_isms::kit::Edit { schema, id, retired, before: Some(before), values }
 }
 
 fn one_more(isms: &attesta_isms::Isms) -> attesta_isms::kit::Edit {

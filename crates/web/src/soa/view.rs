@@ -260,6 +260,7 @@ fn reasons(visit: &Visit, line: &Line<'_>) -> Markup {
             }
             " "
         }
+        @for own in line.entry.into_iter().flat_map(|entry| &entry.data.also) { span class="tag" { (own.label()) } " " }
         @if line.reasons.len() > SHOWN { span class="mute" { "and " (line.reasons.len() - SHOWN) " more" } }
     }
 }

@@ -132,6 +132,7 @@ fn entry((control, answer, owner, why, note): Row, cast: &Cast<'_>) -> Result<So
         control: ControlRef::from_key(control).ok_or_else(|| missing("control", control))?,
         applicable: Some(!matches!(answer, Answer::Excluded)),
         status: status(answer),
+        also: vec![],
         owner: Some(owner.owner(cast)?),
         justification: Some(Text::from(why)),
         note: (!note.is_empty()).then(|| Text::from(note)),
