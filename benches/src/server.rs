@@ -31,7 +31,7 @@ impl Server {
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let begun = Instant::now();
         let mut child = program
-            .command(&["serve", "--listen", &port.to_string()])?
+            .command(&["serve", "--log", "off", "--listen", &port.to_string()])?
             .args(place.options())
             .stdout(Stdio::piped())
             .spawn()?;

@@ -3,10 +3,12 @@
 use attesta_isms::kit::RecordType;
 use attesta_record::{Item, Record, Ref, Schema, TypedId, Value};
 
+use crate::must;
+
 /// A kind of record by its key.
 #[track_caller]
 pub fn kind(key: &str) -> &'static RecordType {
-    attesta_isms::record_type(key).unwrap_or_else(|| panic!("there is no kind of record “{key}”"))
+    must(attesta_isms::record_type(key).ok_or_else(|| format!("there is no kind of record “{key}”")))
 }
 
 /// What a new record's form shows at first, with some fields filled in.
@@ -19,7 +21,7 @@ pub fn values(key: &str, given: &[(&str, Value)]) -> Vec<Value> {
 #[track_caller]
 pub fn with(schema: &Schema, mut values: Vec<Value>, given: &[(&str, Value)]) -> Vec<Value> {
     for (name, value) in given {
-        let at = schema.position(name).unwrap_or_else(|| panic!("{} has no field “{name}”", schema.key));
+        let at = must(schema.position(name).ok_or_else(|| format!("{} has no field “{name}”", schema.key)));
         values[at].clone_from(value);
     }
     values
@@ -37,6 +39,8 @@ pub fn reference(item: &Item) -> Ref {
 
 /// The typed id of a record.
 pub fn id<R: Record>(item: &Item) -> R::Id {
-    assert_eq!(item.schema.key, R::SCHEMA.key);
-    R::Id::new(item.id)
+    let fits = item.schema.key == R::SCHEMA.key;
+    R::Id::new(must(
+        fits.then_some(item.id).ok_or_else(|| format!("{} is no {}", item.number(), R::SCHEMA.label)),
+    ))
 }

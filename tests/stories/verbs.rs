@@ -98,13 +98,19 @@ async fn the_nearest_approved_method_counts() {
         let draft = world.method_draft().await;
         assert!(world.snapshot().await.method_in_force(part).is_none(), "a draft is not in force");
         let general = world.try_verb(&draft, "approve", &[]).await.unwrap();
-        assert_eq!(world.snapshot().await.method_in_force(part).map(|one| one.to_item()), Some(general));
+        assert_eq!(
+            world.snapshot().await.method_in_force(part).map(attesta_record::Entity::to_item),
+            Some(general)
+        );
         let own = world.method_draft().await;
         let Value::Ref(method) = own.get("method") else { panic!("{own:?}") };
         let method = world.data().item(kind("risk_method").schema, method.id).await.unwrap().unwrap();
         world.amend(&method, &[("scope", value(&whole))]).await;
         let own = world.try_verb(&own, "approve", &[]).await.unwrap();
-        assert_eq!(world.snapshot().await.method_in_force(part).map(|one| one.to_item()), Some(own));
+        assert_eq!(
+            world.snapshot().await.method_in_force(part).map(attesta_record::Entity::to_item),
+            Some(own)
+        );
     })
     .await;
 }

@@ -8,7 +8,7 @@ use attesta_isms::{
 };
 use attesta_record::{Complaints, Field, Item, Kind, Value, values_to_json};
 use attesta_store::{Entry, Receipt, Writing};
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
 
 use crate::{ActError, Gate, Member, Permit, view::Key};
@@ -132,7 +132,6 @@ impl Gate {
         let act = Act { isms, today: self.today(isms), now, person: member.person() };
         let input = input_of(&doing);
         let (id, erased) = Self::apply(&act, &doing, &mut edits)?;
-        understood(&mut edits)?;
         if edits.0.iter().all(|edit| {
             edit.before.as_ref().is_some_and(|b| b.values == edit.values && b.retired == edit.retired)
         }) {
@@ -210,25 +209,6 @@ impl Gate {
         };
         Ok((id, None))
     }
-}
-
-/// What is written is what the domain makes of the values, so that tables and snapshots never differ. A value that
-/// does not fit its field is refused.
-fn understood(edits: &mut Edits) -> Result<(), ActError> {
-    let mut isms = Isms::default();
-    for edit in &mut edits.0 {
-        let table = isms.table_mut(edit.schema.key).ok_or(ActError::NotFound)?;
-        let (created_at, changed_at) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
-        let (schema, id, retired, values) = (edit.schema, edit.id, edit.retired, edit.values.clone());
-        let item = Item { schema, id, revision: 0, retired, created_at, changed_at, values };
-        table.put_item(item).map_err(|field| {
-            let mut complaints = Complaints::default();
-            complaints.add(field, "This does not fit.");
-            complaints
-        })?;
-        edit.values = table.item(edit.id).ok_or(ActError::NotFound)?.values;
-    }
-    Ok(())
 }
 
 /// The record, if it still has the revision that was looked at.

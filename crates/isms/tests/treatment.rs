@@ -111,6 +111,7 @@ impl World {
         self.apply(edits);
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "a verb reads best where it is done")]
     /// Does a verb as a person, through the same door as the gate.
     fn act<V: Verb>(
         &mut self,
@@ -402,7 +403,8 @@ fn the_statement_follows_from_records() {
     world.create(&answer("A.5.1", Some(true), "Everybody has one"));
     assert_eq!(world.line("A.5.1").3, [Problem::NothingNeedsIt]);
     let id = world.isms.soa_entry(ScopeId::new(1), ControlRef::from_key("A.5.1").unwrap()).unwrap().id;
-    let practice = SoaEntry { also: vec![OwnReason::GoodPractice], ..answer("A.5.1", Some(true), "Everybody has one") };
+    let practice =
+        SoaEntry { also: vec![OwnReason::GoodPractice], ..answer("A.5.1", Some(true), "Everybody has one") };
     world.amend(id, &practice).unwrap();
     assert_eq!(world.line("A.5.1").3, [], "good practice is a reason, once somebody says so");
 }
@@ -501,7 +503,7 @@ mod whatever_happens {
     use super::*;
 
     /// Something that people do.
-    #[derive(Debug, Clone)]
+    #[derive(Debug, Clone, Copy)]
     enum Deed {
         Treat(usize),
         RetireRisk(i64),

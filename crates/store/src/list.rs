@@ -172,11 +172,10 @@ impl Where {
         let cell = cells.pop().filter(|cell| !cell.is_null());
         let kind = field.columns().first().map_or(ColumnType::Text, |column| column.kind);
         let condition = match (piece, cell) {
-            (Piece::Same, None) => format!("{column} IS NULL"),
+            (Piece::Same, None) | (Piece::Nothing, _) => format!("{column} IS NULL"),
             (Piece::Same, Some(cell)) => format!("{column} = {}", self.place(cell, kind)),
             (Piece::Further, None) => format!("{column} IS NOT NULL"),
             (Piece::Further, Some(cell)) => format!("{column} {then} {}", self.place(cell, kind)),
-            (Piece::Nothing, _) => format!("{column} IS NULL"),
         };
         self.and(&condition);
         if piece == Piece::Same {

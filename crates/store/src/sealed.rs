@@ -83,7 +83,12 @@ impl Tenant {
             format!("FROM journal WHERE organisation = $1 AND sequence > $2 ORDER BY sequence LIMIT {limit}");
         let mut entries = Vec::new();
         let cells = vec![self.id(), after.into()];
-        reader.each(&selected(ENTRY), &tail, cells, |row| Ok(entries.push(entry(row)))).await?;
+        reader
+            .each(&selected(ENTRY), &tail, cells, |row| {
+                entries.push(entry(row));
+                Ok(())
+            })
+            .await?;
         let Some(last) = entries.last().map(|entry| entry.sequence) else { return Ok(entries) };
         let tail = "FROM change WHERE organisation = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence, position";
         let mut at = 0;

@@ -214,7 +214,7 @@ fn rows_table(
     let used: Vec<usize> =
         (0..fields.len()).filter(|at| rows.iter().any(|row| !row[*at].is_none())).collect();
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(field.label) {
+        div class="scroll" tabindex="0" role="region" aria-label={ (field.label) ", table" } {
             table class="data" {
                 thead { tr { @for at in &used { th scope="col" { (fields[*at].label) } } } }
                 tbody {

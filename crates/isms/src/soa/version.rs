@@ -108,7 +108,8 @@ impl FrozenLine {
     fn of(line: &Line<'_>) -> Self {
         let joined = |texts: Vec<String>| (!texts.is_empty()).then(|| Text::from(texts.join(", ")));
         let holding = line.reasons.iter().filter(|reason| reason.live).map(|reason| reason.source.number());
-        let own = line.entry.into_iter().flat_map(|entry| &entry.data.also).map(|reason| reason.label().to_owned());
+        let own =
+            line.entry.into_iter().flat_map(|entry| &entry.data.also).map(|reason| reason.label().to_owned());
         let justification = line.entry.and_then(|entry| entry.data.justification.clone());
         Self {
             reference: Text::from(line.reference()),

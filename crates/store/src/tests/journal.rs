@@ -12,7 +12,7 @@ use attesta_isms::{
 use attesta_record::{
     ColumnType, Text, TypedId, Value,
     journal::{Commitments, ERASED, Leaf, LeafRecord, commitment, salt_from_text},
-    merkle::{Frontier, leaf_hash},
+    merkle::{Frontier, hex, leaf_hash},
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -51,7 +51,7 @@ pub(super) async fn verify(store: &Store, book: &Book) {
         assert_eq!((entry.sequence, entry.leaf.sequence), (at, at), "no gap, and the leaf says so too");
         assert_eq!(entry.leaf.organisation, book.tenant.info().uid);
         let hash = leaf_hash(entry.text.as_bytes());
-        assert_eq!(entry.hash, hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        assert_eq!(entry.hash, hex(&hash));
         frontier.push(hash);
         kept(&entry.input, &entry.input_salts, &entry.leaf.input);
         assert_eq!(entry.changes.len(), entry.leaf.records.len());

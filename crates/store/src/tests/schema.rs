@@ -38,9 +38,15 @@ async fn every_table_is_as_its_record_is_declared() {
         }
         let missing = wanted.iter().filter(|(said, _)| !found.contains(*said));
         let missing: Vec<String> = missing.map(|(said, line)| format!("{line} -- {said}")).collect();
-        assert!(missing.is_empty(), "a migration is missing, which says:\n{}", missing.join("\n"));
-        let more: Vec<&String> = found.iter().filter(|said| !wanted.contains_key(*said)).collect();
-        assert!(more.is_empty(), "no record declares this, or not like this: {more:#?}");
+        let more: Vec<&str> =
+            found.iter().filter(|said| !wanted.contains_key(*said)).map(String::as_str).collect();
+        let more = more.join("\n");
+        assert!(
+            missing.is_empty(),
+            "a migration is missing, which says:\n{}\nNo record declares:\n{more}",
+            missing.join("\n")
+        );
+        assert!(more.is_empty(), "no record declares this, or not like this:\n{more}");
     })
     .await;
 }
