@@ -190,7 +190,10 @@ impl Pages {
         let server = Server::start(&self.program, &self.place)?;
         let cookie = server.sign_in(&self.program, &self.place)?;
         let begun = Instant::now();
-        Client::connect(server.address, &cookie)?.get(&format!("/{}", tenant.info().slug))?;
+        let first = Client::connect(server.address, &cookie)?.get(&format!("/{}", tenant.info().slug))?;
+        if first.status != 200 {
+            return Err(format!("The first page was answered with {}.", first.status).into());
+        }
         figures::line(&format!(
             "first page after a start: {:.0} ms",
             figures::milliseconds(begun.elapsed())

@@ -93,3 +93,14 @@ async fn a_day_before_the_year_1_breaks_postgresql() {
 fn a_form_takes_no_fraction_for_a_whole_number() {
     assert!(parse_text(field("document", "review_interval"), "2.5").is_err(), "2.5 is not whole");
 }
+/// A text in a row cannot be erased, and versions that are frozen (treatment plans, Statements of Applicability) keep
+/// copies of texts in their rows: what is erased in the original stays in the copy.
+#[tokio::test]
+#[should_panic(expected = "Only a text can be erased")]
+async fn a_text_in_a_row_can_be_erased() {
+    let world = World::new(Place::sqlite()).await;
+    let row = vec![Value::text("Canteen"), Value::text("Ada Lovelace asked for it")];
+    let given = [("name", Value::text("Head office")), ("exclusions", Value::Rows(vec![row]))];
+    let scope = world.create("scope", &given).await;
+    world.erase(&scope, "exclusions").await;
+}

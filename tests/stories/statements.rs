@@ -67,7 +67,7 @@ async fn every_filter_on_every_field() {
 fn tests(field: &Field) -> Vec<Test> {
     let asked = |number| match sample(field, number) {
         Value::Refs(refs) => Value::Ref(refs[number % 2]),
-        Value::Choices(keys) => Value::Choice(keys[number % 2]),
+        Value::Choices(keys) => Value::Choice(keys[number % keys.len()]),
         other => other,
     };
     let (one, other) = (asked(1), asked(2));

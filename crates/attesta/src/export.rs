@@ -36,10 +36,6 @@ const AT_ONCE: usize = 1_000;
 pub(crate) struct Export {
     /// What to export, by its plural in addresses: risks, documents, soa-entries …
     kind: String,
-    #[command(flatten)]
-    place: Place,
-    #[command(flatten)]
-    which: Which,
     /// How to write it
     #[arg(long, default_value = "csv")]
     format: FileFormat,
@@ -47,11 +43,15 @@ pub(crate) struct Export {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// As it was at the end of this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
     /// Only records like this: status=draft, due.from=2026-01-01, owner=none, q=words, show=all
     #[arg(long, value_name = "FIELD=VALUE")]
     filter: Vec<String>,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    which: Which,
 }
 
 /// How a file is written.
@@ -65,7 +65,7 @@ enum FileFormat {
 
 /// A table in the making, in one of the formats.
 enum Table {
-    Csv(CsvTable<Sink>),
+    Csv(Box<CsvTable<Sink>>),
     Json { sink: Sink, any: bool },
 }
 
@@ -87,6 +87,10 @@ pub(crate) async fn run(export: Export, user: &str) -> Result<ExitCode, Trouble>
     }
     table.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "Write a day as 2026-03-15.".to_owned())
 }
 
 fn kind(path: &str) -> Result<&'static RecordType, Trouble> {
@@ -166,7 +170,7 @@ impl Table {
     fn begin(format: FileFormat, kind: &'static RecordType, mut sink: Sink) -> Result<Self, Trouble> {
         let failed = |error: std::io::Error| Trouble::printing(&error);
         match format {
-            FileFormat::Csv => Ok(Self::Csv(CsvTable::new(kind.schema, sink).map_err(failed)?)),
+            FileFormat::Csv => Ok(Self::Csv(Box::new(CsvTable::new(kind.schema, sink).map_err(failed)?))),
             FileFormat::Json => {
                 sink.write_all(b"[").map_err(failed)?;
                 Ok(Self::Json { sink, any: false })

@@ -21,8 +21,6 @@ use crate::{
                   Examples:\n  attesta link\n  attesta link --account anna.weber@example.org\n  attesta link --format json"
 )]
 pub(crate) struct Link {
-    #[command(flatten)]
-    place: Place,
     /// The e-mail address of the account, where there are several
     #[arg(long, value_name = "EMAIL")]
     account: Option<String>,
@@ -32,6 +30,8 @@ pub(crate) struct Link {
     /// How to answer
     #[arg(long, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Runs the command.
@@ -43,7 +43,7 @@ pub(crate) async fn run(link: Link) -> Result<ExitCode, Trouble> {
         out::answer(link.format, &link_url, &json!({ "link": link_url, "purpose": "set-up" }))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let account = choose(gate.accounts().await?, link.account.as_deref())?;
+    let account = choose(&gate.accounts().await?, link.account.as_deref())?;
     let link_url = sign_in_url(&gate, &account, url).await?;
     let object =
         json!({ "link": link_url, "purpose": "sign-in", "account": account.email, "name": account.name });
@@ -56,13 +56,13 @@ pub(crate) async fn sign_in_url(gate: &Gate, account: &Account, public_url: &str
     Ok(format!("{public_url}/link/{}", gate.sign_in_link(account).await?.secret()))
 }
 
-fn choose(accounts: Vec<Account>, wanted: Option<&str>) -> Result<Account, Trouble> {
+fn choose(accounts: &[Account], wanted: Option<&str>) -> Result<Account, Trouble> {
     let listed = || {
         let lines: Vec<String> =
             accounts.iter().map(|one| format!("\n  {}  {}", one.email, one.name)).collect();
         lines.concat()
     };
-    match (wanted, accounts.as_slice()) {
+    match (wanted, accounts) {
         (_, []) => Err(Trouble::said(
             "No account can sign in yet. Begin with “attesta serve”, which prints a link to set up.",
         )),
@@ -92,13 +92,13 @@ mod tests {
 
     #[test]
     fn one_account_needs_no_name_and_several_are_listed() {
-        assert_eq!(choose(vec![account(1, "a@b.example")], None).unwrap().id, 1);
-        let two = || vec![account(1, "a@b.example"), account(2, "c@b.example")];
-        assert_eq!(choose(two(), Some(" C@b.example ")).unwrap().id, 2);
+        assert_eq!(choose(&[account(1, "a@b.example")], None).unwrap().id, 1);
+        let two = [account(1, "a@b.example"), account(2, "c@b.example")];
+        assert_eq!(choose(&two, Some(" C@b.example ")).unwrap().id, 2);
         for wanted in [None, Some("x@b.example")] {
-            let Err(Trouble::Said(sentence)) = choose(two(), wanted) else { panic!("it chose by itself") };
+            let Err(Trouble::Said(sentence)) = choose(&two, wanted) else { panic!("it chose by itself") };
             assert!(sentence.contains("a@b.example") && sentence.contains("c@b.example"), "{sentence}");
         }
-        assert!(choose(Vec::new(), None).is_err());
+        assert!(choose(&[], None).is_err());
     }
 }

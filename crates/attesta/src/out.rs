@@ -36,7 +36,13 @@ pub(crate) fn answer(format: Format, text: &str, object: &Json) -> Result<(), Tr
 /// Where a file goes that a command makes: standard output, or a file that appears only when it is whole.
 pub(crate) enum Sink {
     Stdout(BufWriter<io::Stdout>),
-    File { writer: BufWriter<File>, part: PathBuf, path: PathBuf },
+    /// A device or a pipe: it is written to as it is, and never replaced.
+    Device(BufWriter<File>),
+    File {
+        writer: BufWriter<File>,
+        part: PathBuf,
+        path: PathBuf,
+    },
 }
 
 impl Sink {
@@ -48,10 +54,19 @@ impl Sink {
         if path.is_dir() {
             return Err(Trouble::said(format!("{} is a folder. Name a file with -o.", path.display())));
         }
+        if path.metadata().is_ok_and(|there| !there.is_file()) {
+            let device = File::options().write(true).open(path).map_err(|error| Trouble::at(path, &error))?;
+            return Ok(Self::Device(BufWriter::new(device)));
+        }
         let mut part = path.as_os_str().to_owned();
         part.push(".part");
         let part = PathBuf::from(part);
-        let file = File::create(&part).map_err(|error| Trouble::at(path, &error))?;
+        let file = File::create(&part).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => {
+                Trouble::said(format!("The folder of {} is not there. Make it first.", path.display()))
+            }
+            _ => Trouble::at(path, &error),
+        })?;
         Ok(Self::File { writer: BufWriter::new(file), part, path: path.to_owned() })
     }
 
@@ -59,7 +74,7 @@ impl Sink {
     pub(crate) fn finish(mut self) -> Result<(), Trouble> {
         self.flush().map_err(|error| Trouble::printing(&error))?;
         match self {
-            Self::Stdout(_) => Ok(()),
+            Self::Stdout(_) | Self::Device(_) => Ok(()),
             Self::File { part, path, .. } => {
                 std::fs::rename(&part, &path).map_err(|error| Trouble::at(&path, &error))
             }
@@ -71,14 +86,14 @@ impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(writer) => writer.write(bytes),
-            Self::File { writer, .. } => writer.write(bytes),
+            Self::Device(writer) | Self::File { writer, .. } => writer.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(writer) => writer.flush(),
-            Self::File { writer, .. } => writer.flush(),
+            Self::Device(writer) | Self::File { writer, .. } => writer.flush(),
         }
     }
 }

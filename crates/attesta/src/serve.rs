@@ -46,7 +46,7 @@ pub(crate) struct Reach {
     /// Where to listen; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS", env = "ATTESTA_LISTEN", default_value = "127.0.0.1:8027", value_parser = loopback)]
     pub(crate) listen: SocketAddr,
-    /// The address that people type, from which links are made; http://localhost with the port if left out
+    /// The address that people type, from which links are made; localhost and the port if left out
     #[arg(long, value_name = "URL", env = "ATTESTA_PUBLIC_URL", value_parser = public_url)]
     pub(crate) public_url: Option<String>,
     /// What to log: off, error, warn, info, debug, trace

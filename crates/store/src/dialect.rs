@@ -193,6 +193,8 @@ impl Database {
                     .synchronous(SqliteSynchronous::Full)
                     .foreign_keys(true)
                     .busy_timeout(Duration::from_secs(30))
+                    // A large answer comes in larger portions: each one wakes two threads.
+                    .row_buffer_size(1_000)
                     // What is erased is overwritten, not only forgotten.
                     .pragma("secure_delete", "ON")
                     .pragma("cache_size", "-16384")

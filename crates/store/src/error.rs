@@ -67,6 +67,9 @@ impl From<sqlx::Error> for StoreError {
             "14" => Self::Unreachable(
                 "The database file cannot be opened. Check the folder and its permissions.".to_owned(),
             ),
+            "26" => Self::Unreachable(
+                "The database file is not one. Check the folder, or restore a backup.".to_owned(),
+            ),
             _ => match error {
                 sqlx::Error::PoolTimedOut => Self::Busy,
                 error => Self::Database(error),

@@ -45,6 +45,13 @@ pub struct Total {
 /// Up to here totals are exact.
 const COUNTED: i64 = 10_000;
 
+impl Total {
+    /// The total of so many.
+    pub fn of(count: i64) -> Self {
+        Self { count: count.min(COUNTED), more: count > COUNTED }
+    }
+}
+
 /// A condition in the making: its text and its parameters.
 pub(crate) struct Where {
     engine: Engine,
@@ -285,7 +292,7 @@ impl Tenant {
         let count = Selected("COUNT(*)".to_owned(), ColumnType::Integer);
         let row = reader.one(&[count], &tail, condition.cells).await?;
         let count = row.and_then(|row| row.first()?.integer()).unwrap_or(0);
-        Ok(Total { count: count.min(COUNTED), more: count > COUNTED })
+        Ok(Total::of(count))
     }
 }
 

@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "the spine", include_str!("../migrations/0001_spine.sql")),
     (2, "treatment", include_str!("../migrations/0002_treatment.sql")),
     (3, "versions of the SoA", include_str!("../migrations/0003_soa_version.sql")),
+    (4, "indexes of risks", include_str!("../migrations/0004_risk_indexes.sql")),
 ];
 
 /// Brings the database up to this version of the program, or refuses one that is ahead of it.

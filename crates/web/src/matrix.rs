@@ -1,9 +1,9 @@
 //! The risk matrix: how many risks lie in each cell, and how treatment moves them from inherent to residual.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use attesta_isms::{
-    ids::{MethodVersionId, ScopeId},
+    ids::{MethodVersionId, RiskId, ScopeId},
     risk::{MethodVersion, Risk},
 };
 use attesta_record::{Entity, Level, Scale, TypedId as _};
@@ -21,6 +21,8 @@ use crate::{
 
 /// How many arrows are drawn; beyond that they hide each other.
 const MOST_ARROWS: usize = 10;
+/// How many moves are listed.
+const MOST_MOVES: usize = 200;
 
 /// Which of the three assessments is counted.
 #[derive(Clone, Copy, PartialEq)]
@@ -54,14 +56,14 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
     let in_scope = |risk: &&Entity<Risk>| {
         chosen.is_none_or(|scope| isms.scope_and_parents(risk.data.scope).any(|one| one.id == scope))
     };
-    let risks: Vec<&Entity<Risk>> = isms.risks.in_force().filter(in_scope).collect();
+    let risks = || isms.risks.in_force().filter(in_scope);
     let body = html! {
         div class="page-head" {
             div { h1 { "Risk matrix" } p { "Risks by likelihood and consequence, on the scales of the method in force. Arrows lead from inherent to residual." } }
         }
         (choice(&visit, &scopes, chosen, stage.1))
         @match method {
-            Some(method) => (drawing(&visit, method.id, &method.data, &risks, stage.0, stage.2)),
+            Some(method) => (drawing(&visit, &method.data, &Counted::of(risks(), method.id, stage.0), stage.0, stage.2)),
             None => {
                 section class="empty" {
                     h2 { "No risk method is in force" }
@@ -121,53 +123,92 @@ fn cell_address(visit: &Visit, stage: Stage, (likelihood, consequence): Place) -
     list.with(a, likelihood.to_string()).with(b, consequence.to_string())
 }
 
+/// What the drawing shows of all risks, counted in one go: there may be very many.
+struct Counted<'a> {
+    /// How many lie in each cell.
+    counts: BTreeMap<Place, usize>,
+    /// How many lie in none.
+    unassessed: usize,
+    /// How many were assessed by another version of the method.
+    other: usize,
+    /// How many treatment moves to another cell.
+    moving: usize,
+    /// Those of them with the highest inherent levels.
+    arrows: Vec<Arrow>,
+    /// The first that have both an inherent and a residual level.
+    judged: Vec<&'a Entity<Risk>>,
+}
+
+/// A risk that treatment moves to another cell, with both cells, sorted by the inherent level, highest first.
+type Arrow = (Reverse<Option<Level>>, RiskId, Place, Place);
+
+impl<'a> Counted<'a> {
+    fn of(risks: impl Iterator<Item = &'a Entity<Risk>>, version: MethodVersionId, stage: Stage) -> Self {
+        let (mut counts, mut moving, mut judged) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let (mut unassessed, mut other) = (0, 0);
+        for risk in risks {
+            // Only results by this version can be compared on its scales.
+            if risk.data.method_version.is_some_and(|one| one != version) {
+                other += 1;
+                continue;
+            }
+            match place(&risk.data, stage) {
+                Some(place) => *counts.entry(place).or_default() += 1,
+                None => unassessed += 1,
+            }
+            let ends = (place(&risk.data, Stage::Inherent), place(&risk.data, Stage::Residual));
+            if let (Some(from), Some(to)) = ends
+                && from != to
+            {
+                moving.push((Reverse(risk.data.inherent_level), risk.id, from, to));
+            }
+            let both = risk.data.inherent_level.is_some() && risk.data.residual_level.is_some();
+            if both && judged.len() < MOST_MOVES {
+                judged.push(risk);
+            }
+        }
+        let moves = moving.len();
+        if moves > MOST_ARROWS {
+            moving.select_nth_unstable(MOST_ARROWS);
+            moving.truncate(MOST_ARROWS);
+        }
+        moving.sort_unstable();
+        Self { counts, unassessed, other, moving: moves, arrows: moving, judged }
+    }
+}
+
 fn drawing(
     visit: &Visit,
-    version: MethodVersionId,
     method: &MethodVersion,
-    risks: &[&Entity<Risk>],
+    counted: &Counted<'_>,
     stage: Stage,
     label: &str,
 ) -> Markup {
-    // Only results by this version can be compared on its scales.
-    let (same, other): (Vec<&Entity<Risk>>, Vec<&Entity<Risk>>) =
-        risks.iter().partition(|risk| risk.data.method_version.is_none_or(|one| one == version));
-    let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
-    for risk in &same {
-        if let Some(place) = place(&risk.data, stage) {
-            *counts.entry(place).or_default() += 1;
-        }
-    }
-    let unassessed = same.iter().filter(|risk| place(&risk.data, stage).is_none()).count();
+    let (counts, moving) = (&counted.counts, counted.moving);
     let total: usize = counts.values().sum();
     html! {
         dl class="meter" {
             div { dt { "on the matrix" } dd { (total) } }
-            div { dt { "not assessed" } dd { (unassessed) } }
-            @if !other.is_empty() { div { dt { "by another method version" } dd { (other.len()) } } }
+            div { dt { "not assessed" } dd { (counted.unassessed) } }
+            @if counted.other > 0 { div { dt { "by another method version" } dd { (counted.other) } } }
         }
         figure class={ "matrix c" (method.consequences.len()) } aria-label="Risk matrix" {
-            div class="scroll" tabindex="0" role="region" aria-label="Risk matrix, drawing" { (svg(method, &same, &counts, label)) }
+            div class="scroll" tabindex="0" role="region" aria-label="Risk matrix, drawing" { (svg(method, &counted.arrows, counts, label)) }
             ul class="legend" aria-label="Legend" {
                 @for at in 1..=method.levels.len() {
                     li { (show::level(Some(method), Some(Scale::Risk), u8::try_from(at).unwrap_or(7))) }
                 }
-                li { svg viewBox="0 0 36 16" aria-hidden="true" { circle class="from" cx="6" cy="8" r="4" {} path class="arrow" d="M10 8H32" {} } " From inherent to residual" @if moving(&same).len() > MOST_ARROWS { ": the " (MOST_ARROWS) " highest of " (moving(&same).len()) } }
+                li { svg viewBox="0 0 36 16" aria-hidden="true" { circle class="from" cx="6" cy="8" r="4" {} path class="arrow" d="M10 8H32" {} } " From inherent to residual" @if moving > MOST_ARROWS { ": the " (MOST_ARROWS) " highest of " (moving) } }
             }
         }
         details class="more" {
             summary { "The same numbers as tables" }
-            div class="flow" { (counts_table(visit, method, &counts, stage, label)) (moves_table(visit, method, &same)) }
+            div class="flow" { (counts_table(visit, method, counts, stage, label)) (moves_table(visit, method, &counted.judged)) }
         }
     }
 }
 
-fn svg(
-    method: &MethodVersion,
-    risks: &[&Entity<Risk>],
-    counts: &BTreeMap<Place, usize>,
-    label: &str,
-) -> Markup {
+fn svg(method: &MethodVersion, moving: &[Arrow], counts: &BTreeMap<Place, usize>, label: &str) -> Markup {
     let (rows, columns) = (method.likelihoods.len(), method.consequences.len());
     let (width, height) = (128 + 116 * columns + 12, 12 + 76 * rows + 54);
     let x = |consequence: usize| 128 + 116 * (consequence - 1);
@@ -200,7 +241,7 @@ fn svg(
             @for c in 1..=columns { text x=(x(c) + 56) y=(12 + 76 * rows + 18) text-anchor="middle" { (name(c, &consequences)) } }
             text class="axis" x="116" y="10" text-anchor="end" { "Likelihood" }
             text class="axis" x=(width - 16) y=(height - 8) text-anchor="end" { "Consequence" }
-            (arrows(risks, rows))
+            (arrows(moving, rows))
             @for l in 1..=rows { @for c in 1..=columns {
                 g class={ "cell level-" (cell(l, c).map_or(1, |(_, class)| class)) } {
                     @if let Some(count) = counts.get(&(u8::try_from(l).unwrap_or(0), u8::try_from(c).unwrap_or(0))) { text x=(x(c) + 11) y=(y(l) + 25) { (count) } }
@@ -211,26 +252,15 @@ fn svg(
     }
 }
 
-/// The risks that treatment moves to another cell, with both cells, those of the highest inherent level first.
-fn moving<'a>(risks: &[&'a Entity<Risk>]) -> Vec<(&'a Entity<Risk>, Place, Place)> {
-    let ends = |risk: &&'a Entity<Risk>| {
-        let (from, to) = (place(&risk.data, Stage::Inherent)?, place(&risk.data, Stage::Residual)?);
-        (from != to).then_some((*risk, from, to))
-    };
-    let mut moving: Vec<_> = risks.iter().filter_map(ends).collect();
-    moving.sort_by_key(|(risk, ..)| (std::cmp::Reverse(risk.data.inherent_level), risk.id));
-    moving
-}
-
 /// From the inherent to the residual cell. Arrows of one cell start side by side.
-fn arrows(risks: &[&Entity<Risk>], rows: usize) -> Markup {
+fn arrows(moving: &[Arrow], rows: usize) -> Markup {
     let mut started: BTreeMap<Place, usize> = BTreeMap::new();
     let mut moves = Vec::new();
-    for (risk, from, to) in moving(risks).into_iter().take(MOST_ARROWS) {
-        let nth = started.entry(from).or_default();
+    for (_, id, from, to) in moving {
+        let nth = started.entry(*from).or_default();
         let shift = [0, 18, -18, 36, -36][*nth % 5];
         *nth += 1;
-        moves.push((risk.id, centre(from, rows, shift), centre(to, rows, shift / 2)));
+        moves.push((*id, centre(*from, rows, shift), centre(*to, rows, shift / 2)));
     }
     html! {
         @for (id, (x1, y1), (x2, y2)) in &moves {
@@ -280,18 +310,13 @@ fn counts_table(
 }
 
 fn moves_table(visit: &Visit, method: &MethodVersion, risks: &[&Entity<Risk>]) -> Markup {
-    let moved: Vec<&&Entity<Risk>> = risks
-        .iter()
-        .filter(|risk| risk.data.inherent_level.is_some() && risk.data.residual_level.is_some())
-        .take(200)
-        .collect();
     html! {
         div class="scroll" tabindex="0" role="region" aria-label="From inherent to residual" {
             table class="data" {
                 caption { "From inherent to residual" }
                 thead { tr { th scope="col" { "No." } th scope="col" { "Risk" } th scope="col" { "Inherent" } th scope="col" { "Current" } th scope="col" { "Residual" } } }
                 tbody {
-                    @for risk in moved {
+                    @for risk in risks {
                         tr {
                             td class="id" { (risk.id.number()) }
                             th scope="row" { a href=(Address::new(format!("/{}/risks/{}", visit.org(), risk.id.get())).at(visit.view.moment)) { (risk.data.title) } }

@@ -4,9 +4,9 @@ use attesta_isms::{
     Isms,
     documents::VersionStatus,
     ids::{DocumentVersionId, RiskId, RoleId},
-    risk::MethodVersion,
+    risk::{MethodVersion, Risk},
 };
-use attesta_record::{Level, Ref, Scale, TypedId};
+use attesta_record::{Entity, Level, Ref, Scale, TypedId};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 
@@ -21,6 +21,10 @@ use crate::{
 
 /// How many acts are shown.
 const RECENT: usize = 12;
+/// How many of the highest risks are shown.
+const HIGHEST: usize = 7;
+/// The most levels that a scale has.
+const LEVELS: usize = 7;
 
 /// A number on the page: what it counts, how many, a remark, and the list of exactly these.
 struct Tile {
@@ -39,6 +43,7 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
     let latest = if visit.present() { i64::MAX } else { visit.isms().sequence + 1 };
     let entries = visit.member.data().journal(0, latest, RECENT).await?;
     let accounts = visit.member.data().account_names().await?;
+    let risks = Risks::of(visit.isms());
     let body = html! {
         div class="page-head" {
             div { h1 { (visit.organisation()) } p { "The information security management system at a glance." } }
@@ -49,7 +54,7 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
         }
         @if visit.isms().scopes.is_empty() && visit.present() { (first_steps(&visit)) }
         ul class="tiles" {
-            @for tile in tiles(&visit) {
+            @for tile in tiles(&visit, &risks) {
                 li {
                     a class="tile" href=(tile.address) {
                         span { (tile.label) } " " b { (tile.count) } " "
@@ -59,7 +64,7 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
             }
         }
         div class="cols" {
-            (attention(&visit))
+            (attention(&visit, &risks))
             section class="card" aria-labelledby="recent" {
                 header { h2 id="recent" { "Recent activity" } a href={ "/" (visit.org()) "/journal" } { "Journal" } }
                 ol class="activity" {
@@ -84,11 +89,38 @@ fn list<I: TypedId>(visit: &Visit) -> Address {
     Address::new(format!("/{}/{}", visit.org(), I::PATH)).at(visit.view.moment)
 }
 
-fn tiles(visit: &Visit) -> Vec<Tile> {
+/// What the page says of the risks in force, found in one go: there may be very many.
+struct Risks<'a> {
+    count: usize,
+    open: usize,
+    ownerless: usize,
+    /// Some of the highest level.
+    highest: Vec<&'a Entity<Risk>>,
+}
+
+impl<'a> Risks<'a> {
+    fn of(isms: &'a Isms) -> Self {
+        let (mut count, mut open, mut ownerless) = (0, 0, 0);
+        let mut by_level: [Vec<&Entity<Risk>>; LEVELS + 1] = Default::default();
+        for risk in isms.risks.in_force() {
+            count += 1;
+            ownerless += usize::from(risk.data.owner.is_none());
+            let Some(Level(level)) = risk.data.level else {
+                open += 1;
+                continue;
+            };
+            if let Some(some) = by_level.get_mut(usize::from(level)).filter(|some| some.len() < HIGHEST) {
+                some.push(risk);
+            }
+        }
+        let highest = by_level.into_iter().skip(1).rev().flatten().take(HIGHEST).collect();
+        Self { count, open, ownerless, highest }
+    }
+}
+
+fn tiles(visit: &Visit, risks: &Risks<'_>) -> Vec<Tile> {
     let isms = visit.isms();
-    let risks = || isms.risks.in_force();
-    let open = risks().filter(|risk| risk.data.level.is_none()).count();
-    let ownerless = risks().filter(|risk| risk.data.owner.is_none()).count();
+    let (open, ownerless) = (risks.open, risks.ownerless);
     let drafts =
         isms.document_versions.in_force().filter(|one| one.data.status == VersionStatus::Draft).count();
     let approved =
@@ -98,7 +130,7 @@ fn tiles(visit: &Visit) -> Vec<Tile> {
     vec![
         Tile {
             label: "Risks",
-            count: risks().count(),
+            count: risks.count,
             remark: String::new(),
             bad: false,
             address: list::<RiskId>(visit),
@@ -145,11 +177,8 @@ fn vacant_roles(visit: &Visit) -> Vec<RoleId> {
 }
 
 /// What a person should look at first: the highest risks, vacant roles, documents overdue for review.
-fn attention(visit: &Visit) -> Markup {
+fn attention(visit: &Visit, risks: &Risks<'_>) -> Markup {
     let isms = visit.isms();
-    let of_level =
-        |level: u8| isms.risks.in_force().filter(move |risk| risk.data.level == Some(Level(level)));
-    let risks = (1..=7).rev().flat_map(of_level).take(7);
     let overdue = isms.document_versions.in_force().filter(|one| {
         one.data.status == VersionStatus::Approved
             && one.data.review_by.is_some_and(|day| day < visit.view.today)
@@ -167,7 +196,7 @@ fn attention(visit: &Visit) -> Markup {
                         @if let Some(day) = one.data.review_by { " " span class="mute" { "since " (show::short_date(day)) } }
                     }
                 }
-                @for risk in risks {
+                @for risk in &risks.highest {
                     @let method: Option<&MethodVersion> = show::method_of(isms, &risk.to_item());
                     li {
                         @if let Some(level) = risk.data.level { (show::level(method, Some(Scale::Risk), level.0)) } " "

@@ -33,8 +33,6 @@ const AT_ONCE: usize = 1_000;
                   attesta generate --records 100000 --seed 7 --history 1000000 --data /tmp/large"
 )]
 pub(crate) struct Generate {
-    #[command(flatten)]
-    place: Place,
     /// How many risks
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5_000_000))]
     records: u32,
@@ -47,6 +45,8 @@ pub(crate) struct Generate {
     /// How to answer
     #[arg(long, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// An organisation in the making.
@@ -76,7 +76,8 @@ pub(crate) async fn run(generate: Generate, user: &str) -> Result<ExitCode, Trou
             "There is a {slug} already. Choose another --seed or another --data."
         )));
     }
-    let transactions = (2 * generate.records).max(generate.history.unwrap_or(0)) / (AT_ONCE as u32) + 50;
+    // About how many there will be, so that the acts spread over the whole past.
+    let transactions = generate.history.unwrap_or(0).max(2 * generate.records) / 1_000 + 50;
     let founder = found(&gate, &slug).await?;
     let console = gate.console(founder.data().clone(), user).await?;
     let mut making = Making {
@@ -117,7 +118,9 @@ fn tell(
     );
     if entries > first {
         let more = (entries - first, seconds - first_seconds);
-        text += &format!(" {} amendments in {:.1} s, {:.0} a second.", more.0, more.1, rate(more.0, more.1));
+        let more =
+            format!(" {} amendments in {:.1} s, {:.0} a second.", more.0, more.1, rate(more.0, more.1));
+        text.push_str(&more);
     }
     let object = json!({
         "organisation": slug, "account": ACCOUNT, "risks": generate.records, "entries": entries, "seconds": seconds,
@@ -201,3 +204,6 @@ impl Making {
         Ok(done)
     }
 }
+
+#[cfg(test)]
+mod tests;

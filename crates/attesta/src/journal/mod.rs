@@ -5,9 +5,10 @@ mod verify;
 use std::process::ExitCode;
 
 use attesta_isms::{Isms, RECORDS};
-use attesta_store::Tenant;
+use attesta_store::{Sealed, StoreError, Tenant};
 use clap::Args;
 use serde_json::json;
+use tokio::task::{JoinError, JoinHandle};
 
 use self::verify::{Mismatch, Verifier};
 use crate::{
@@ -31,13 +32,13 @@ const CHECK_FAILED: u8 = 1;
                   Examples:\n  attesta journal verify\n  attesta journal verify --data /srv/attesta --format json"
 )]
 pub(crate) struct Verify {
+    /// How to answer
+    #[arg(long, default_value = "text")]
+    format: Format,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     which: Which,
-    /// How to answer
-    #[arg(long, default_value = "text")]
-    format: Format,
 }
 
 /// What was found.
@@ -99,13 +100,16 @@ pub(crate) async fn check(tenant: &Tenant) -> Result<Found, Trouble> {
 async fn check_entries(tenant: &Tenant, verifier: &mut Verifier) -> Result<Result<(), Mismatch>, Trouble> {
     loop {
         let (size, edge) = tenant.frontier().await?;
+        let mut reading = read(tenant, verifier.entries());
         while verifier.entries() < size {
-            let left = usize::try_from(size - verifier.entries()).unwrap_or(AT_ONCE);
-            let some = tenant.sealed(verifier.entries(), left.min(AT_ONCE)).await?;
-            if some.is_empty() {
+            let mut some = reading.await.map_err(stopped)??;
+            let Some(last) = some.last().map(|entry| entry.sequence) else {
                 let end = verifier.entries();
                 return Ok(Err(format!("The journal ends after entry {end}, and its head counts {size}.")));
-            }
+            };
+            // The next ones are read while these are verified.
+            reading = read(tenant, last);
+            some.retain(|entry| entry.sequence <= size);
             if let Err(mismatch) = some.iter().try_for_each(|entry| verifier.take(entry)) {
                 return Ok(Err(mismatch));
             }
@@ -120,6 +124,16 @@ async fn check_entries(tenant: &Tenant, verifier: &mut Verifier) -> Result<Resul
             return Ok(Err(format!("The journal goes on after entry {size}, where its head ends.")));
         }
     }
+}
+
+/// Begins to read the entries after one.
+fn read(tenant: &Tenant, after: i64) -> JoinHandle<Result<Vec<Sealed>, StoreError>> {
+    let tenant = tenant.clone();
+    tokio::spawn(async move { tenant.sealed(after, AT_ONCE).await })
+}
+
+fn stopped(_: JoinError) -> Trouble {
+    Trouble::said("Reading was broken off. Try again.")
 }
 
 /// Compares every record with what the journal tells of it.

@@ -76,8 +76,12 @@ async fn a_journal_holds_until_anything_in_it_is_touched() {
         set(&mut all[2].changes[0].facts, "email", Some(json!("r@example.org")));
     });
     touched("the stored value of reason", |all| set(&mut all[4].input, "reason", Some(json!("Why not"))));
+    touched("what was said as reason is missing", |all| {
+        set(&mut all[4].input, "reason", None);
+        set(&mut all[4].input_salts, "reason", None);
+    });
     touched("the salt of name is missing", |all| {
-        set(&mut all[3].changes[0].facts, "name", Some(json!("Rubin")))
+        set(&mut all[3].changes[0].facts, "name", Some(json!("Rubin")));
     });
     touched("differs from the leaf", |all| all[3].actor[0] = "account:9".to_owned());
     touched("differs from the leaf", |all| all[3].recorded_at = all[3].recorded_at.replace("2023", "2022"));

@@ -56,6 +56,9 @@ impl Verifier {
             return Err(wrong("what is stored beside its leaf differs from the leaf."));
         }
         let input = kept(&entry.input, &entry.input_salts, &leaf.input).map_err(|what| wrong(&what))?;
+        if let Some(field) = leaf.input.keys().find(|field| !input.values.contains_key(*field)) {
+            return Err(wrong(&format!("what was said as {field} is missing.")));
+        }
         for (record, change) in leaf.records.iter().zip(&entry.changes) {
             self.take_change(entry.sequence, record, change)?;
         }

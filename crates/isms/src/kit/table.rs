@@ -14,11 +14,12 @@ type Chunk<R> = Arc<BTreeMap<i64, Arc<Entity<R>>>>;
 pub struct Table<R: Record> {
     chunks: BTreeMap<i64, Chunk<R>>,
     count: usize,
+    retired: usize,
 }
 
 impl<R: Record> Default for Table<R> {
     fn default() -> Self {
-        Self { chunks: BTreeMap::new(), count: 0 }
+        Self { chunks: BTreeMap::new(), count: 0, retired: 0 }
     }
 }
 
@@ -57,9 +58,11 @@ impl<R: Record> Table<R> {
     /// Puts a record in its place, new or changed.
     pub fn put(&mut self, entity: Entity<R>) {
         let id = entity.id.get();
+        self.retired += usize::from(entity.retired);
         let chunk = Arc::make_mut(self.chunks.entry(id / CHUNK).or_default());
-        if chunk.insert(id, Arc::new(entity)).is_none() {
-            self.count += 1;
+        match chunk.insert(id, Arc::new(entity)) {
+            None => self.count += 1,
+            Some(before) => self.retired -= usize::from(before.retired),
         }
     }
 }
@@ -76,6 +79,8 @@ pub trait AnyTable {
     fn next_number(&self) -> i64;
     /// How many records there are, retired ones too.
     fn count(&self) -> usize;
+    /// How many of them are retired.
+    fn count_retired(&self) -> usize;
     /// Puts a record in its place. The error is the name of the field that does not fit.
     fn put_item(&mut self, item: Item) -> Result<(), &'static str>;
 }
@@ -95,6 +100,9 @@ impl<R: Record> AnyTable for Table<R> {
     }
     fn count(&self) -> usize {
         self.len()
+    }
+    fn count_retired(&self) -> usize {
+        self.retired
     }
     fn put_item(&mut self, item: Item) -> Result<(), &'static str> {
         self.put(item.typed()?);

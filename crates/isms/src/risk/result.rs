@@ -25,7 +25,7 @@ pub struct RiskResult {
     #[field(title, list, index)]
     pub assessed_on: Date,
     /// Assessed by
-    #[field(list)]
+    #[field(list, index)]
     pub assessed_by: Option<PersonId>,
     /// Inherent likelihood
     #[field(scale = Likelihood)]

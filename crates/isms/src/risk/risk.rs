@@ -19,7 +19,7 @@ pub struct Risk {
     /// Title
     ///
     /// What may happen, in one line.
-    #[field(title, list)]
+    #[field(title, list, index)]
     pub title: Text,
     /// Scope
     #[field(list, index)]

@@ -59,7 +59,13 @@ impl Drop for Named<'_> {
 /// The address of the server, without which the tests run on SQLite only.
 #[expect(clippy::disallowed_methods, reason = "a test has no command line to be told the server on")]
 fn server() -> Option<String> {
-    std::env::var("TEST_DATABASE_URL").ok().filter(|url| !url.is_empty())
+    static SAY: std::sync::Once = std::sync::Once::new();
+    let server = std::env::var("TEST_DATABASE_URL").ok().filter(|url| !url.is_empty());
+    if server.is_none() {
+        // Not by a macro, whose words would be kept from whoever runs the tests.
+        SAY.call_once(|| drop(writeln!(std::io::stderr(), "TEST_DATABASE_URL is not set: on SQLite only.")));
+    }
+    server
 }
 
 fn next() -> u32 {

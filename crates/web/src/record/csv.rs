@@ -20,6 +20,9 @@ use crate::{
     visit::Visit,
 };
 
+/// How many names are kept while the file is made.
+const MOST_TITLES: usize = 5_000;
+
 /// The file.
 pub(crate) async fn download(
     visit: Visit,
@@ -35,7 +38,11 @@ pub(crate) async fn download(
     let broken = |error: std::io::Error| WebError::BadRequest(error.to_string());
     let mut bytes = Vec::new();
     let mut table = CsvTable::new(kind.schema, &mut bytes).map_err(broken)?;
-    let mut write = |item: &Item| table.row(item, &titles(&visit, item)).map_err(broken);
+    let mut titles = BTreeMap::new();
+    let mut write = |item: &Item| {
+        name(&visit, item, &mut titles);
+        table.row(item, &titles).map_err(broken)
+    };
     if visit.present() {
         let mut failed = None;
         let each = visit.member.data().each(&filter, sort, |item| {
@@ -60,10 +67,13 @@ pub(crate) async fn download(
     Ok((headers, bytes).into_response())
 }
 
-fn titles(visit: &Visit, item: &Item) -> BTreeMap<Ref, String> {
-    let mut titles = BTreeMap::new();
+/// Names the records that one refers to. Those that are named already are not named again, within bounds.
+fn name(visit: &Visit, item: &Item, titles: &mut BTreeMap<Ref, String>) {
+    if titles.len() > MOST_TITLES {
+        titles.clear();
+    }
     let mut add = |one: &Ref| {
-        titles.insert(*one, show::title(visit.isms(), *one));
+        titles.entry(*one).or_insert_with(|| show::title(visit.isms(), *one));
     };
     for value in &item.values {
         match value {
@@ -72,5 +82,4 @@ fn titles(visit: &Visit, item: &Item) -> BTreeMap<Ref, String> {
             _ => {}
         }
     }
-    titles
 }

@@ -1,9 +1,9 @@
 //! The list of any kind of record: filtered, sorted, paged by key; all of its state stands in the address.
 
-use attesta_isms::kit::RecordType;
+use attesta_isms::kit::{AnyTable, RecordType};
 use attesta_record::{
     Field, Item, Value,
-    filter::{Filter, Sort},
+    filter::{Filter, Show, Sort},
     form::Typed,
     value_from_json, value_to_json,
 };
@@ -65,7 +65,14 @@ async fn rows(
 ) -> Result<(Rows, Total), WebError> {
     if visit.present() {
         let rows = visit.member.data().list(filter, sort, cursor, ON_PAGE).await?;
-        return Ok((rows, visit.member.data().count(filter).await?));
+        // Without a condition the snapshot knows how many there are; only with one are they counted.
+        let total = if filter.terms.is_empty() && filter.words.is_empty() {
+            let table = visit.isms().table(filter.schema.key).ok_or(WebError::NotFound)?;
+            Total::of(i64::try_from(shown(table, filter.show)).unwrap_or(i64::MAX))
+        } else {
+            visit.member.data().count(filter).await?
+        };
+        return Ok((rows, total));
     }
     let table = visit.isms().table(filter.schema.key).ok_or(WebError::NotFound)?;
     let mut all: Vec<Item> = table.items().filter(|item| filter.matches(item)).collect();
@@ -80,6 +87,15 @@ async fn rows(
     let after = all.len() > from + ON_PAGE;
     let items = all.into_iter().skip(from).take(ON_PAGE).collect();
     Ok((Rows { items, before: from > 0, after }, Total { count, more: false }))
+}
+
+/// How many records of a table are shown where nothing else is asked of them.
+fn shown(table: &dyn AnyTable, show: Show) -> usize {
+    match show {
+        Show::InForce => table.count() - table.count_retired(),
+        Show::Retired => table.count_retired(),
+        Show::All => table.count(),
+    }
 }
 
 fn head(visit: &Visit, kind: &'static RecordType) -> Markup {
