@@ -1,4 +1,4 @@
-//! Measurements: what DESIGN asks for in numbers, each by one command, on data that `attesta generate` made. They
+//! Measurements: what the design asks for in numbers, each by one command, on data that `attesta generate` made. They
 //! print figures and assert nothing. How to repeat each of them stands in `README.md`.
 
 mod client;
