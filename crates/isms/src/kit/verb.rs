@@ -31,7 +31,7 @@ pub enum Duty {
     Reader,
     /// Contributor
     ///
-    /// Keeps records; approves nothing.
+    /// Keeps records; approves and accepts only what it owns itself.
     Contributor,
     /// ISMS manager
     ///
