@@ -35,7 +35,7 @@ impl Client {
     pub(crate) fn connect(address: SocketAddr, cookie: &str) -> Result<Self, Failed> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(120)))?;
+        stream.set_read_timeout(Some(Duration::from_mins(2)))?;
         Ok(Self {
             connection: BufReader::with_capacity(64 * 1024, stream),
             address,
@@ -59,16 +59,14 @@ impl Client {
             self.address
         );
         if !self.cookie.is_empty() {
-            request += &format!("Cookie: {}\r\n", self.cookie);
+            request.extend(["Cookie: ", &self.cookie, "\r\n"]);
         }
         if method == "POST" {
-            request += &format!(
-                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
-                body.len()
-            );
+            let length = body.len().to_string();
+            let form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ";
+            request.extend([form, &length, "\r\n"]);
         }
-        request += "\r\n";
-        request += body;
+        request.extend(["\r\n", body]);
         let begun = Instant::now();
         self.connection.get_mut().write_all(request.as_bytes())?;
         let mut answer = self.answer()?;
@@ -143,7 +141,7 @@ fn percent(text: &str) -> String {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => encoded.push(char::from(byte)),
             b' ' => encoded.push('+'),
-            byte => encoded += &format!("%{byte:02X}"),
+            byte => encoded.extend(["%", &format!("{byte:02X}")]),
         }
     }
     encoded

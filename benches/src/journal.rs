@@ -66,7 +66,9 @@ impl Journal {
                 break;
             }
             after += i64::try_from(leaves.len())?;
-            leaves.iter().for_each(|leaf| tree.push(leaf_hash(leaf.as_bytes())));
+            for leaf in &leaves {
+                tree.push(leaf_hash(leaf.as_bytes()));
+            }
         }
         let seconds = begun.elapsed().as_secs_f64();
         let (size, frontier) = tenant.frontier().await?;

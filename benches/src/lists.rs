@@ -75,7 +75,7 @@ impl Lists {
             tenant.list(&case.filter, case.sort, place.as_ref(), ON_PAGE).await?;
             times.add(begun.elapsed());
         }
-        let computing = milliseconds((Process::Own.computing()? - before) / self.runs);
+        let computing = milliseconds(Process::Own.computing_since(before)? / self.runs);
         figures::line(&format!("{:<35} {computing:8.3}  {}", case.name, times.columns()))
     }
 
@@ -86,7 +86,7 @@ impl Lists {
             tenant.count(&case.filter).await?;
             times.add(begun.elapsed());
         }
-        let computing = milliseconds((Process::Own.computing()? - before) / self.runs);
+        let computing = milliseconds(Process::Own.computing_since(before)? / self.runs);
         figures::line(&format!(
             "{:<35} {computing:8.3}  {}",
             format!("count, {}", case.name),

@@ -40,7 +40,16 @@ const FIRST: usize = 5;
 /// A kind of request: its name, and how one of them is made.
 struct Case {
     name: &'static str,
-    ask: fn(&mut Asking<'_>) -> Result<Request, Failed>,
+    ask: Ask,
+}
+
+/// How a request is made.
+#[derive(Clone, Copy)]
+enum Ask {
+    /// A page, by its address below the organisation.
+    Page(fn(&mut Asking<'_>) -> String),
+    /// An amended risk is saved.
+    Save,
 }
 
 /// What a request is made from.
@@ -53,65 +62,46 @@ struct Asking<'a> {
     client: (usize, usize),
 }
 
-/// A request.
-enum Request {
-    Get(String),
-    Post(String, String),
-}
-
 const WORDS: &[&str] = &["backup", "laptop", "supplier", "unpatched", "fire", "phishing"];
 const LETTERS: &[&str] = &["a", "c", "d", "s"];
 
 const CASES: &[Case] = &[
-    Case { name: "list", ask: |_| Ok(Request::Get("risks".to_owned())) },
-    Case { name: "list, filtered by level and scope", ask: filtered },
-    Case { name: "list, filtered by owner", ask: by_owner },
-    Case { name: "list, filtered by impact (no index)", ask: by_impact },
-    Case {
-        name: "list, filtered by a word",
-        ask: |asking| Ok(Request::Get(format!("risks?q={}", asking.one(WORDS)))),
-    },
-    Case { name: "list, by level", ask: |_| Ok(Request::Get("risks?sort=-level".to_owned())) },
-    Case { name: "list, by title", ask: |_| Ok(Request::Get("risks?sort=title".to_owned())) },
-    Case { name: "list, deep", ask: |asking| Ok(Request::Get(format!("risks?after={}:null", asking.id()))) },
-    Case { name: "list by level, deep", ask: deep_by_level },
-    Case { name: "detail", ask: |asking| Ok(Request::Get(format!("risks/{}", asking.id()))) },
-    Case {
-        name: "detail of a person",
-        ask: |asking| Ok(Request::Get(format!("people/{}", asking.up_to(20)))),
-    },
-    Case {
-        name: "history of a record",
-        ask: |asking| Ok(Request::Get(format!("risks/{}/history", asking.id()))),
-    },
-    Case { name: "edit form", ask: |asking| Ok(Request::Get(format!("risks/{}/edit", asking.id()))) },
-    Case {
-        name: "form to assess",
-        ask: |asking| Ok(Request::Get(format!("risks/{}/do/assess", asking.id()))),
-    },
-    Case { name: "save", ask: save },
-    Case {
-        name: "search, two words",
-        ask: |asking| Ok(Request::Get(format!("search?q={}+{}", asking.one(WORDS), asking.one(WORDS)))),
-    },
-    Case {
-        name: "search, one word",
-        ask: |asking| Ok(Request::Get(format!("search?q={}", asking.one(WORDS)))),
-    },
-    Case {
-        name: "search, one letter",
-        ask: |asking| Ok(Request::Get(format!("search?q={}", asking.one(LETTERS)))),
-    },
-    Case { name: "overview", ask: |_| Ok(Request::Get(String::new())) },
-    Case { name: "matrix", ask: |_| Ok(Request::Get("matrix".to_owned())) },
-    Case {
-        name: "matrix of a scope",
-        ask: |asking| Ok(Request::Get(format!("matrix?scope={}&stage=residual", asking.up_to(3)))),
-    },
-    Case { name: "SoA", ask: |_| Ok(Request::Get("soa".to_owned())) },
-    Case { name: "SoA, answered in place", ask: |_| Ok(Request::Get("soa?edit=1".to_owned())) },
-    Case { name: "journal", ask: |_| Ok(Request::Get("journal".to_owned())) },
+    page("list", |_| "risks".to_owned()),
+    page("list, filtered by level and scope", |asking| {
+        format!("risks?level={}&scope=SC-{}", asking.up_to(4), asking.up_to(3))
+    }),
+    page("list, filtered by owner", |asking| format!("risks?owner=PE-{}&show=all", asking.up_to(20))),
+    page("list, filtered by impact (no index)", |asking| {
+        let approach = asking.one(&["event", "asset"]);
+        format!("risks?confidentiality=true&integrity=false&approach={approach}")
+    }),
+    page("list, filtered by a word", |asking| format!("risks?q={}", asking.one(WORDS))),
+    page("list, by level", |_| "risks?sort=-level".to_owned()),
+    page("list, by title", |_| "risks?sort=title".to_owned()),
+    page("list, deep", |asking| format!("risks?after={}:null", asking.id())),
+    page("list by level, deep", |asking| {
+        format!("risks?sort=-level&after={}:{}", asking.id(), asking.up_to(4))
+    }),
+    page("detail", |asking| format!("risks/{}", asking.id())),
+    page("detail of a person", |asking| format!("people/{}", asking.up_to(20))),
+    page("history of a record", |asking| format!("risks/{}/history", asking.id())),
+    page("edit form", |asking| format!("risks/{}/edit", asking.id())),
+    page("form to assess", |asking| format!("risks/{}/do/assess", asking.id())),
+    Case { name: "save", ask: Ask::Save },
+    page("search, two words", |asking| format!("search?q={}+{}", asking.one(WORDS), asking.one(WORDS))),
+    page("search, one word", |asking| format!("search?q={}", asking.one(WORDS))),
+    page("search, one letter", |asking| format!("search?q={}", asking.one(LETTERS))),
+    page("overview", |_| String::new()),
+    page("matrix", |_| "matrix".to_owned()),
+    page("matrix of a scope", |asking| format!("matrix?scope={}&stage=residual", asking.up_to(3))),
+    page("SoA", |_| "soa".to_owned()),
+    page("SoA, answered in place", |_| "soa?edit=1".to_owned()),
+    page("journal", |_| "journal".to_owned()),
 ];
+
+const fn page(name: &'static str, address: fn(&mut Asking<'_>) -> String) -> Case {
+    Case { name, ask: Ask::Page(address) }
+}
 
 impl Asking<'_> {
     fn up_to(&mut self, most: i64) -> i64 {
@@ -127,25 +117,8 @@ impl Asking<'_> {
     }
 }
 
-fn filtered(asking: &mut Asking<'_>) -> Result<Request, Failed> {
-    Ok(Request::Get(format!("risks?level={}&scope=SC-{}", asking.up_to(4), asking.up_to(3))))
-}
-
-fn by_owner(asking: &mut Asking<'_>) -> Result<Request, Failed> {
-    Ok(Request::Get(format!("risks?owner=PE-{}&show=all", asking.up_to(20))))
-}
-
-fn by_impact(asking: &mut Asking<'_>) -> Result<Request, Failed> {
-    let approach = asking.one(&["event", "asset"]);
-    Ok(Request::Get(format!("risks?confidentiality=true&integrity=false&approach={approach}")))
-}
-
-fn deep_by_level(asking: &mut Asking<'_>) -> Result<Request, Failed> {
-    Ok(Request::Get(format!("risks?sort=-level&after={}:{}", asking.id(), asking.up_to(4))))
-}
-
 /// Amends a risk: the form as it stands, with other causes.
-fn save(asking: &mut Asking<'_>) -> Result<Request, Failed> {
+fn save(asking: &mut Asking<'_>) -> Result<(String, String), Failed> {
     let (at, clients) = (i64::try_from(asking.client.0)?, i64::try_from(asking.client.1)?);
     let id = (asking.up_to(asking.newest / clients - 1)) * clients + at;
     let kind = attesta_isms::record_type("risk").ok_or("There is no such kind.")?;
@@ -158,7 +131,7 @@ fn save(asking: &mut Asking<'_>) -> Result<Request, Failed> {
     }
     typed.insert("causes".to_owned(), vec![format!("Measured: {}", asking.chance.random::<u64>())]);
     typed.insert("revision".to_owned(), vec![item.revision.to_string()]);
-    Ok(Request::Post(format!("risks/{id}/edit"), encoded(&typed)))
+    Ok((format!("risks/{id}/edit"), encoded(&typed)))
 }
 
 /// A server that is asked, and what the questions are made from.
@@ -234,7 +207,7 @@ impl Asked<'_> {
         let (kilobytes, rate, computing) = (
             seen.bytes as f64 / 1024.0 / seen.times.len().max(1) as f64,
             seen.times.len() as f64 / seconds,
-            figures::milliseconds(process.computing()? - before)
+            figures::milliseconds(process.computing_since(before)?)
                 / (seen.times.len() + FIRST * self.clients) as f64,
         );
         let odd = seen.statuses.iter().filter(|(status, _)| !matches!(status, 200 | 303));
@@ -260,10 +233,14 @@ impl Asked<'_> {
         let mut connection = Client::connect(self.server.address, &self.cookie)?;
         let mut seen = Seen::default();
         for run in 0..self.runs / self.clients + FIRST {
-            let answer = match (case.ask)(&mut asking)? {
-                Request::Get(path) if path.is_empty() => connection.get(&format!("/{org}"))?,
-                Request::Get(path) => connection.get(&format!("/{org}/{path}"))?,
-                Request::Post(path, body) => connection.post(&format!("/{org}/{path}"), &body)?,
+            let answer = match case.ask {
+                Ask::Page(address) => {
+                    connection.get(format!("/{org}/{}", address(&mut asking)).trim_end_matches('/'))?
+                }
+                Ask::Save => {
+                    let (path, form) = save(&mut asking)?;
+                    connection.post(&format!("/{org}/{path}"), &form)?
+                }
             };
             if run < FIRST {
                 continue;

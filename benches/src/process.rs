@@ -37,6 +37,11 @@ impl Process {
         Ok(kilobytes.ok_or_else(|| format!("{path} has no {name}"))? / 1024.0)
     }
 
+    /// The time that it spent computing since then.
+    pub(crate) fn computing_since(self, before: Duration) -> Result<Duration, Failed> {
+        Ok(self.computing()?.saturating_sub(before))
+    }
+
     /// The time that all of its threads that still live spent computing.
     pub(crate) fn computing(self) -> Result<Duration, Failed> {
         let folder = format!("{}/task", self.folder());

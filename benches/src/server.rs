@@ -43,7 +43,7 @@ impl Server {
             return Err(format!("The server said “{}”.", line.trim_end()).into());
         }
         while Client::connect(port, "").and_then(|mut client| client.get("/")).is_err() {
-            if begun.elapsed() > Duration::from_secs(60) {
+            if begun.elapsed() > Duration::from_mins(1) {
                 return Err("The server does not answer.".into());
             }
             std::thread::sleep(Duration::from_millis(1));

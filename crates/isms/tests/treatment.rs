@@ -9,9 +9,9 @@ use attesta_isms::{
     kit::{Act, ControlRef, Edits, Owner, Verb},
     people::{Person, Role, RoleAssignment},
     risk::{
-        AcceptRisk, ActionStatus, Approach, ApproveMethod, ApprovePlan, AssessRisk, Impact, MethodVersion,
-        PlanStatus, Replan, Risk, RiskMethod, Standing, SubmitPlan, Treatment, TreatmentAction,
-        TreatmentOption, TreatmentPlan,
+        AcceptRisk, ActionStatus, ApproveMethod, ApprovePlan, AssessRisk, Impact, MethodVersion, PlanStatus,
+        Replan, Risk, RiskMethod, Standing, SubmitPlan, Treatment, TreatmentAction, TreatmentOption,
+        TreatmentPlan,
     },
     soa::{ApproveSoa, ImplementationStatus, OwnReason, Problem, SoaEntry, SoaStatus, SoaVersion, compare},
 };
@@ -134,12 +134,9 @@ impl World {
 
     fn risk(&mut self, owner: Option<Owner>) -> RiskId {
         self.create(&Risk {
-            title: Text::from("Ransomware"),
-            scope: ScopeId::new(1),
-            approach: Approach::Event,
             owner,
             availability: true,
-            ..blank_risk()
+            ..Risk::new(Text::from("Ransomware"), ScopeId::new(1))
         })
     }
 
@@ -171,14 +168,6 @@ impl World {
         let line = lines.iter().find(|line| line.reference() == reference).expect(reference);
         (line.needed(), line.applicable(), line.status(), line.problems.clone())
     }
-}
-
-fn blank_risk() -> Risk {
-    let kind = attesta_isms::record_type("risk").unwrap();
-    let mut values = kind.defaults();
-    values[0] = attesta_record::Value::text("x");
-    values[1] = attesta_record::FieldType::to_value(&ScopeId::new(1));
-    Risk::from_values(values).unwrap()
 }
 
 fn treatment(risk: RiskId, controls: &[&str]) -> Treatment {

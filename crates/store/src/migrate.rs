@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use attesta_record::ColumnType;
+use rust_embed::RustEmbed;
 use sqlx::{
     AssertSqlSafe, SqlSafeStr as _,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
@@ -13,26 +14,36 @@ use crate::{
     dialect::{Database, Engine},
 };
 
-/// Every migration there ever was, in order: version, description, text. One that was released never changes.
-const MIGRATIONS: &[(i64, &str, &str)] = &[
-    (1, "the spine", include_str!("../migrations/0001_spine.sql")),
-    (2, "treatment", include_str!("../migrations/0002_treatment.sql")),
-    (3, "versions of the SoA", include_str!("../migrations/0003_soa_version.sql")),
-    (4, "indexes of risks", include_str!("../migrations/0004_risk_indexes.sql")),
-];
+/// Every migration there ever was: a file each, `0001_what_it_does.sql`. One that was released never changes.
+#[derive(RustEmbed)]
+#[folder = "migrations/"]
+#[include = "*.sql"]
+struct Files;
+
+/// The migrations in order: version, description, text.
+fn files() -> Vec<(i64, String, String)> {
+    let file = |name: &str| {
+        let (version, description) = name.strip_suffix(".sql")?.split_once('_')?;
+        let text = String::from_utf8(Files::get(name)?.data.into_owned()).ok()?;
+        Some((version.parse().ok()?, description.replace('_', " "), text))
+    };
+    let mut files: Vec<_> = Files::iter().filter_map(|name| file(&name)).collect();
+    files.sort_unstable();
+    files
+}
 
 /// Brings the database up to this version of the program, or refuses one that is ahead of it.
 pub(crate) async fn migrate(database: &Database) -> Result<(), StoreError> {
     let engine = database.engine();
-    let migrations = MIGRATIONS.iter().map(|(version, description, text)| {
-        let sql = AssertSqlSafe(in_dialect(engine, text)).into_sql_str();
-        Migration::new(*version, Cow::Borrowed(description), MigrationType::Simple, sql, false)
+    let migrations = files().into_iter().map(|(version, description, text)| {
+        let sql = AssertSqlSafe(in_dialect(engine, &text)).into_sql_str();
+        Migration::new(version, Cow::Owned(description), MigrationType::Simple, sql, false)
     });
     let migrator = Migrator { migrations: Cow::Owned(migrations.collect()), ..Migrator::DEFAULT };
     let mut done = run(&migrator, database).await;
     // PostgreSQL has a lock for this, SQLite has none: where another process was faster, what it did is looked at
     // again, at most once for each migration.
-    for _ in MIGRATIONS {
+    for _ in files() {
         if done.is_err() && engine == Engine::Sqlite {
             done = run(&migrator, database).await;
         }

@@ -54,9 +54,8 @@ impl Making {
             date(chance.random_range(2019..2023), chance.random_range(1..13), chance.random_range(1..28));
         let review =
             date(chance.random_range(2024..2029), chance.random_range(1..13), chance.random_range(1..28));
+        let title = Text::from(format!("{event} {asset} of {unit}"));
         Risk {
-            title: Text::from(format!("{event} {asset} of {unit}")),
-            scope,
             approach: if chance.random_bool(0.7) { Approach::Event } else { Approach::Asset },
             owner: chance.random_bool(0.95).then_some(owner),
             description: Some(Text::from(format!("{event} {asset} that {unit} works with every day."))),
@@ -69,18 +68,7 @@ impl Making {
             availability: at_risk & 4 != 0,
             identified_on: Some(identified),
             review_on: chance.random_bool(0.8).then_some(review),
-            inherent_likelihood: None,
-            inherent_consequence: None,
-            inherent_level: None,
-            likelihood: None,
-            consequence: None,
-            level: None,
-            residual_likelihood: None,
-            residual_consequence: None,
-            residual_level: None,
-            impacts: Vec::new(),
-            assessed_on: None,
-            method_version: None,
+            ..Risk::new(title, scope)
         }
     }
 

@@ -136,6 +136,38 @@ pub struct Impact {
 }
 
 impl Risk {
+    /// A risk of which nothing is known yet but its title and its scope.
+    pub fn new(title: Text, scope: ScopeId) -> Self {
+        Self {
+            title,
+            scope,
+            approach: Approach::Event,
+            owner: None,
+            description: None,
+            source: None,
+            causes: None,
+            assets: None,
+            consequences: None,
+            confidentiality: false,
+            integrity: false,
+            availability: false,
+            identified_on: None,
+            review_on: None,
+            inherent_likelihood: None,
+            inherent_consequence: None,
+            inherent_level: None,
+            likelihood: None,
+            consequence: None,
+            level: None,
+            residual_likelihood: None,
+            residual_consequence: None,
+            residual_level: None,
+            impacts: Vec::new(),
+            assessed_on: None,
+            method_version: None,
+        }
+    }
+
     /// What is to be said of its acceptance on a day.
     fn acceptance_note(id: RiskId, isms: &Isms, today: Date) -> Option<Note> {
         let acceptance = isms.acceptance_of(id)?;

@@ -68,8 +68,6 @@ pub(super) fn plans() -> impl Iterator<Item = &'static Plan> {
 fn risk(plan: &Plan, cast: &Cast<'_>) -> Result<Risk, Trouble> {
     let text = |text: &str| Some(Text::from(text));
     Ok(Risk {
-        title: Text::from(plan.title),
-        scope: cast.id(plan.scope)?,
         approach: plan.approach,
         owner: plan.owner.map(|owner| owner.owner(cast)).transpose()?,
         description: text(plan.description),
@@ -82,18 +80,7 @@ fn risk(plan: &Plan, cast: &Cast<'_>) -> Result<Risk, Trouble> {
         availability: plan.hits.contains('a'),
         identified_on: Some(cast.day(plan.identified.day)),
         review_on: (plan.review != 0).then(|| cast.calendar.today().saturating_add(plan.review.months())),
-        inherent_likelihood: None,
-        inherent_consequence: None,
-        inherent_level: None,
-        likelihood: None,
-        consequence: None,
-        level: None,
-        residual_likelihood: None,
-        residual_consequence: None,
-        residual_level: None,
-        impacts: Vec::new(),
-        assessed_on: None,
-        method_version: None,
+        ..Risk::new(Text::from(plan.title), cast.id(plan.scope)?)
     })
 }
 
