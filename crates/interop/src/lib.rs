@@ -1,0 +1,1 @@
+//! Foreign files to tables and records, and back. Pure: bytes in, values out. Foreign shapes live only here.

@@ -1,0 +1,1 @@
+//! Lays out a template with its data as a tagged PDF.
