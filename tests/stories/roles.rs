@@ -31,7 +31,8 @@ async fn the_gate_keeps_to_the_matrix() {
             let member = world.member(duty.key(), duty, None).await;
             for kind in RECORDS {
                 let own = kind.verbs.iter().map(|verb| verb.name);
-                for verb in ["create", "amend", "retire", "restore", "erase"].into_iter().chain(own) {
+                for verb in ["create", "amend", "retire", "restore", "import", "erase"].into_iter().chain(own)
+                {
                     let line = matrix.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
                     let mut line = line.filter(|line| line.starts_with(&[kind.schema.key, verb]));
                     let may = line.next().is_some_and(|line| line[2..].contains(&duty.key()));

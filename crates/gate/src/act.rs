@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use attesta_isms::{
     Isms,
-    kit::{Act, AnyTable, Edits},
+    kit::{Act, AnyTable, Edit, Edits, RecordType},
 };
 use attesta_record::{Complaints, Field, Item, Kind, Value, values_to_json};
 use attesta_store::{Entry, Receipt, Writing};
@@ -50,6 +50,9 @@ pub enum Deed {
         /// The field; a text.
         field: String,
     },
+    /// Take a record over from elsewhere: a row of a file, a record of a text folder. Fields that only verbs set are
+    /// taken as they are said, for the journal names the source, never the person, as who said so.
+    Import(Imported),
     /// Do a verb of the record's own, with the values of its form.
     Verb {
         /// The record.
@@ -59,6 +62,23 @@ pub enum Deed {
         /// The values of the verb's fields.
         values: Vec<Value>,
     },
+}
+
+/// A record as it comes from elsewhere.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The record that it is, with the revision that was looked at; `None` for a new one.
+    pub record: Option<(i64, u32)>,
+    /// The number that a new record gets; the next one if left out.
+    pub number: Option<i64>,
+    /// All values.
+    pub values: Vec<Value>,
+    /// Whether it is retired.
+    pub retired: bool,
+    /// Whether the rules of form hold for it. A record that was kept elsewhere under them comes back as it was.
+    pub checked: bool,
+    /// Where it was said, in words of the journal: `risks.csv, row 7`.
+    pub source: String,
 }
 
 /// A deed with its permit, and what is said in doing it.
@@ -195,6 +215,7 @@ impl Gate {
                 kind.set_retired(current(table, *id, *revision)?, false, edits)?;
                 *id
             }
+            Deed::Import(imported) => import(act, kind, table, imported, edits)?,
             Deed::Verb { id, revision, values } => {
                 current(table, *id, *revision)?;
                 let verb = kind.verb(doing.permit.verb).ok_or(ActError::NotFound)?;
@@ -217,6 +238,36 @@ fn current(table: &dyn AnyTable, id: i64, revision: u32) -> Result<Item, ActErro
     if item.revision == revision { Ok(item) } else { Err(ActError::Conflict(Box::new(item))) }
 }
 
+fn import(
+    act: &Act<'_>,
+    kind: &RecordType,
+    table: &dyn AnyTable,
+    imported: &Imported,
+    edits: &mut Edits,
+) -> Result<i64, ActError> {
+    let before = match imported.record {
+        Some((id, revision)) => Some(current(table, id, revision)?),
+        None => None,
+    };
+    let id = match (&before, imported.number) {
+        (Some(before), _) => before.id,
+        (None, Some(number)) if number > 0 && table.item(number).is_none() => number,
+        (None, Some(number)) => {
+            let number = kind.schema.number(number);
+            return Err(Complaints::general(format!("{number} is taken, or no number for a record.")).into());
+        }
+        (None, None) => edits.next(act.isms, kind.schema),
+    };
+    let Imported { values, retired, checked, .. } = imported;
+    kind.import(
+        act,
+        Edit { schema: kind.schema, id, before, retired: *retired, values: values.clone() },
+        *checked,
+        edits,
+    )?;
+    Ok(id)
+}
+
 fn erase(before: Item, field: &str, edits: &mut Edits) -> Result<(), ActError> {
     let at = before.schema.position(field).filter(|at| matches!(before.schema.fields[*at].kind, Kind::Text));
     let Some(at) = at else {
@@ -228,7 +279,7 @@ fn erase(before: Item, field: &str, edits: &mut Edits) -> Result<(), ActError> {
     let mut values = before.values.clone();
     values[at] = Value::Erased;
     let (schema, id, retired) = (before.schema, before.id, before.retired);
-    edits.0.push(attesta_isms::kit::Edit { schema, id, before: Some(before), retired, values });
+    edits.0.push(Edit { schema, id, before: Some(before), retired, values });
     Ok(())
 }
 
@@ -237,6 +288,9 @@ fn input_of(doing: &Doing) -> Map<String, Json> {
     let fields: &[Field] = doing.permit.kind.verb(doing.permit.verb).map_or(&[], |verb| verb.fields);
     let mut input = match &doing.deed {
         Deed::Verb { values, .. } => values_to_json(fields, values),
+        Deed::Import(imported) => {
+            Map::from_iter([("source".to_owned(), Json::String(imported.source.clone()))])
+        }
         Deed::Erase { field, .. } => Map::from_iter([("field".to_owned(), Json::String(field.clone()))]),
         _ => Map::new(),
     };

@@ -10,7 +10,7 @@ mod member;
 mod random;
 mod view;
 
-pub use act::{Deed, Doing, Done};
+pub use act::{Deed, Doing, Done, Imported};
 pub use clock::{Clock, SimulatedClock, SystemClock};
 pub use entry::{SESSION_IDLE_HOURS, SignedIn, Token, person_named, slug};
 pub use error::ActError;

@@ -41,6 +41,7 @@ impl Permit {
             Deed::Retire { .. } => "retire",
             Deed::Restore { .. } => "restore",
             Deed::Erase { .. } => "erase",
+            Deed::Import(_) => "import",
             Deed::Verb { .. } => self.kind.verb(self.verb).map_or("", |verb| verb.name),
         };
         verb == self.verb && self.organisation == member.tenant.info().id && self.account == member.account
@@ -80,6 +81,7 @@ impl Member {
             "amend" => "amend",
             "retire" => "retire",
             "restore" => "restore",
+            "import" => "import",
             "erase" if self.duty == Duty::Administrator => return Ok(self.permitted(kind, "erase")),
             other => kind.verb(other).map(|verb| verb.name).ok_or(ActError::NotFound)?,
         };
@@ -163,7 +165,7 @@ pub fn role_matrix() -> String {
             .to_owned(),
     ];
     for kind in RECORDS {
-        let generic = ["create", "amend", "retire", "restore"].into_iter();
+        let generic = ["create", "amend", "retire", "restore", "import"].into_iter();
         for verb in generic.chain(kind.verbs.iter().map(|verb| verb.name)) {
             let may: Vec<&str> = kind.may(verb).iter().map(Duty::key).collect();
             if !may.is_empty() {

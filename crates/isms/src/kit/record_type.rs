@@ -43,7 +43,7 @@ pub trait Concept: Kept {
 
 /// Who may keep records with the generic verbs.
 const KEEPERS: &[Duty] = &[Duty::Contributor, Duty::IsmsManager, Duty::Administrator];
-/// Who may retire and restore.
+/// Who may retire and restore, and take records over from elsewhere.
 const RETIRERS: &[Duty] = &[Duty::IsmsManager, Duty::Administrator];
 
 type Complete = fn(Vec<Value>, i64, &Act<'_>) -> Result<Vec<Value>, Complaints>;
@@ -92,6 +92,7 @@ impl RecordType {
         match verb {
             "create" | "amend" if self.by_hand => KEEPERS,
             "retire" | "restore" if self.by_hand => RETIRERS,
+            "import" => RETIRERS,
             _ => self.verb(verb).map_or(&[], |verb| verb.may),
         }
     }
@@ -157,6 +158,32 @@ impl RecordType {
         let values = self.completed(act, values, Some(&before))?;
         let (id, retired) = (before.id, before.retired);
         edits.0.push(Edit { schema: self.schema, id, before: Some(before), retired, values });
+        Ok(())
+    }
+
+    /// Takes a record over as it was said elsewhere: fields that only verbs set too, settled records too. References
+    /// must lead somewhere; the rules of form hold where `checked`.
+    pub fn import(
+        &self,
+        act: &Act<'_>,
+        mut edit: Edit,
+        checked: bool,
+        edits: &mut Edits,
+    ) -> Result<(), Complaints> {
+        if checked {
+            edit.values = self.completed(act, edit.values, edit.before.as_ref())?;
+        } else {
+            let mut complaints = Complaints::default();
+            complain_about_references(
+                self.schema.fields,
+                &edit.values,
+                Some(&edit.values),
+                act.isms,
+                &mut complaints,
+            );
+            complaints.into_result()?;
+        }
+        edits.0.push(edit);
         Ok(())
     }
 

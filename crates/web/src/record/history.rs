@@ -104,6 +104,7 @@ pub(crate) fn act(
 ) -> Markup {
     let who = accounts.get(&entry.account).cloned().unwrap_or_else(|| format!("Account {}", entry.account));
     let reason = entry.input.get("reason").and_then(|text| text.as_str());
+    let source = entry.input.get("source").and_then(|text| text.as_str()).filter(|_| entry.verb == "import");
     let at = Address::new(visit.path.trim_end_matches("/history").to_owned())
         .with("at", entry.sequence.to_string());
     html! {
@@ -116,6 +117,7 @@ pub(crate) fn act(
             }
             @if let Some(day) = entry.occurred_on { p class="why" { "Happened on " (show::date(day)) "." } }
             @if let Some(reason) = reason { p class="why" { (reason) } }
+            @if let Some(source) = source { p class="why" { "Reported in " (source) "." } }
             (said(entry))
             @for change in &entry.changes { (changes(visit, change, old)) }
         }
