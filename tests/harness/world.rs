@@ -211,6 +211,14 @@ impl World {
         must(self.data().snapshot().await)
     }
 
+    /// The records as the journal tells them, act by act. Whatever is stored beside an act must be what the acts tell.
+    pub async fn played(&self, sequence: i64) -> Isms {
+        let mut untold = Vec::new();
+        let told = must(self.data().retold(sequence, &mut |at, item| untold.push((at, item.number()))).await);
+        assert!(untold.is_empty(), "the journal tells otherwise: {untold:?}");
+        told
+    }
+
     /// The person behind the administrator.
     pub fn person(&self) -> PersonId {
         PersonId::new(1)

@@ -99,7 +99,7 @@ async fn every_field_comes_back_as_it_went_in() {
     on_both(async |world: &World| {
         let tenant = full(world, "full").await;
         let snapshot = tenant.snapshot().await.unwrap();
-        let (mut past, played) = (Isms::default(), tenant.snapshot_at(1).await.unwrap());
+        let (mut past, played) = (Isms::default(), tenant.snapshot_at(1, &Isms::default()).await.unwrap());
         tenant.catch_up(&mut past).await.unwrap();
         assert_eq!(everything(&played), everything(&snapshot));
         assert_eq!(everything(&past), everything(&snapshot));
@@ -156,7 +156,9 @@ async fn every_field_can_change() {
             }
         }
         let (snapshot, head) = (tenant.snapshot().await.unwrap(), tenant.head().await.unwrap().0);
-        assert_eq!(everything(&snapshot), everything(&tenant.snapshot_at(head).await.unwrap()));
+        for present in [&Isms::default(), &snapshot] {
+            assert_eq!(everything(&snapshot), everything(&tenant.snapshot_at(head, present).await.unwrap()));
+        }
     })
     .await;
 }

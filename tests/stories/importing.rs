@@ -24,7 +24,9 @@ async fn import(world: &World, key: &str, imported: Imported) -> Result<Item, Ac
 #[tokio::test]
 async fn what_only_verbs_set_is_taken_and_the_journal_names_the_source() {
     on_both(async |world: &World| {
-        let document = world.create("document", &[("title", Value::text("Policy")), ("kind", Value::Choice("policy"))]).await;
+        let document = world
+            .create("document", &[("title", Value::text("Policy")), ("kind", Value::Choice("policy"))])
+            .await;
         let given = [
             ("document", Value::Ref(attesta_tests::reference(&document))),
             ("version", Value::text("2.0")),

@@ -1,6 +1,7 @@
 //! The past: what was true at any moment can be shown again, and looks as it looked then.
 
 use attesta_gate::{Doing, Moment};
+use attesta_isms::Isms;
 use attesta_record::{Item, Level, Value};
 use attesta_tests::{World, everything, kind, midday, on_both, value};
 
@@ -47,8 +48,10 @@ async fn every_moment_can_be_seen_again() {
         cold.view(&world.admin, Moment::Present).await.unwrap();
         let seen = a_busy_month(world).await;
         for (sequence, then) in (0..).zip(&seen).filter(|(_, then)| !then.is_empty()) {
-            let past = world.data().snapshot_at(sequence).await.unwrap();
+            let past = world.data().snapshot_at(sequence, &Isms::default()).await.unwrap();
             assert_eq!(everything(&past), *then, "after act {sequence}");
+            let shared = world.data().snapshot_at(sequence, &world.snapshot().await).await.unwrap();
+            assert_eq!(everything(&shared), *then, "after act {sequence}, sharing what did not change since");
             for gate in [&world.gate, &cold] {
                 let view = gate.view(&world.admin, Moment::After(sequence)).await.unwrap().unwrap();
                 assert_eq!(everything(&view.isms), *then, "a view after act {sequence}");

@@ -47,7 +47,7 @@ async fn nothing_is_lost(world: &World, counted: &Item, counts: u64, others: u64
     let snapshot = world.snapshot().await;
     let ids: Vec<i64> = snapshot.risks.iter().map(|risk| attesta_record::TypedId::get(risk.id)).collect();
     assert_eq!(ids, (1..=i64::try_from(others).unwrap() + 1).collect::<Vec<_>>(), "a number was left out");
-    let played = world.data().snapshot_at(snapshot.sequence).await.unwrap();
+    let played = world.played(snapshot.sequence).await;
     assert_eq!(everything(&played), everything(&snapshot), "the journal says otherwise than the tables");
     world.amend(&now, &[("description", Value::text("The head still takes an act."))]).await;
 }
@@ -208,7 +208,7 @@ async fn a_killed_process_leaves_whole_acts() {
             writer.wait().unwrap();
         }
         let snapshot = world.snapshot().await;
-        let played = world.data().snapshot_at(snapshot.sequence).await.unwrap();
+        let played = world.played(snapshot.sequence).await;
         assert_eq!(everything(&played), everything(&snapshot));
         let counts = number(&world.now(&counted).await);
         let added = u64::try_from(snapshot.risks.len()).unwrap() - 1;

@@ -65,7 +65,10 @@ impl Gate {
                 let key = Key { organisation: member.tenant.info().id, past: Some((sequence, erasures)) };
                 match self.kept(&key) {
                     Some(isms) => isms,
-                    None => self.keep(key, Arc::new(member.tenant.snapshot_at(sequence).await?)),
+                    None => {
+                        let past = member.tenant.snapshot_at(sequence, &present).await?;
+                        self.keep(key, Arc::new(past))
+                    }
                 }
             }
         };

@@ -52,6 +52,13 @@ macro_rules! records {
                 })*
                 None
             }
+
+            /// Takes a record of another snapshot over, if it has this revision there. The two share it.
+            pub fn share(&mut self, from: &Self, key: &str, id: i64, revision: i64) {
+                $(if key == <$record as attesta_record::Record>::SCHEMA.key {
+                    return self.$table.share(&from.$table, id, revision);
+                })*
+            }
         }
 
         /// Every kind of record, in the order of the menu.

@@ -68,7 +68,8 @@ CREATE TABLE journal (
 );
 CREATE INDEX journal_by_time ON journal (organisation, recorded_at);
 
--- What an act changed in a record: its facts and their salts, which can be erased.
+-- What an act changed in a record: its facts and their salts, which can be erased. From the second revision on, the
+-- whole record beside them, so that the past is read without replaying it.
 CREATE TABLE change (
   organisation {integer} NOT NULL,
   sequence {integer} NOT NULL,
@@ -77,12 +78,16 @@ CREATE TABLE change (
   record {integer} NOT NULL,
   revision {integer} NOT NULL,
   retired {bool} NOT NULL,
+  created_at {time} NOT NULL,
+  changed_at {time} NOT NULL,
+  state {text},
   facts {text} NOT NULL,
   salts {text} NOT NULL,
   PRIMARY KEY (organisation, sequence, position),
   FOREIGN KEY (organisation, sequence) REFERENCES journal (organisation, sequence) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX change_by_record ON change (organisation, kind, record, revision);
+CREATE INDEX change_by_sequence ON change (organisation, kind, record, sequence, revision);
 
 -- The words of every record, folded by the program, so that both engines find the same.
 CREATE TABLE search (

@@ -15,6 +15,7 @@ const PAST: &[(&str, ColumnType)] = &[
     ("c.position", ColumnType::Integer),
     ("c.facts", ColumnType::Text),
     ("c.salts", ColumnType::Text),
+    ("c.state", ColumnType::Text),
     ("j.input", ColumnType::Text),
     ("j.input_salts", ColumnType::Text),
 ];
@@ -31,13 +32,16 @@ impl Writing {
                     WHERE c.organisation = $1 AND c.kind = $2 AND c.record = $3";
         let cells = vec![self.tenant.id(), edit.schema.key.into(), edit.id.into()];
         for row in self.connection.select(&columns, tail, cells).await? {
-            let [sequence, position, facts, salts, input, input_salts] = row.as_slice() else { continue };
+            let [sequence, position, facts, salts, state, input, input_salts] = row.as_slice() else {
+                continue;
+            };
+            let here = [self.tenant.id(), sequence.clone(), position.clone()];
+            self.erase_state(here.clone(), state, field).await?;
             let (mut facts, mut salts) = (object(facts)?, object(salts)?);
             let Some(said) = take(&mut facts, &mut salts, field) else { continue };
-            let sql = "UPDATE change SET facts = $3, salts = $4 \
-                       WHERE organisation = $1 AND sequence = $2 AND position = $5";
-            let mut cells = vec![self.tenant.id(), sequence.clone(), text(facts), text(salts)];
-            cells.push(position.clone());
+            let sql = "UPDATE change SET facts = $4, salts = $5 \
+                       WHERE organisation = $1 AND sequence = $2 AND position = $3";
+            let cells = here.into_iter().chain([text(facts), text(salts)]).collect();
             self.connection.execute(sql, cells).await?;
             let (mut input, mut input_salts) = (object(input)?, object(input_salts)?);
             if input.get(field) == Some(&said) && take(&mut input, &mut input_salts, field).is_some() {
@@ -48,6 +52,17 @@ impl Writing {
         }
         self.erasures += 1;
         self.erased = true;
+        Ok(())
+    }
+
+    /// Removes the value of a field from what is kept of the whole record.
+    async fn erase_state(&mut self, here: [Cell; 3], state: &Cell, field: &str) -> Result<(), StoreError> {
+        let mut values = object(state)?;
+        let Some(value) = values.get_mut(field) else { return Ok(()) };
+        *value = value_to_json(Kind::Text, &Value::Erased);
+        let sql = "UPDATE change SET state = $4 WHERE organisation = $1 AND sequence = $2 AND position = $3";
+        let cells = here.into_iter().chain([text(values)]).collect();
+        self.connection.execute(sql, cells).await?;
         Ok(())
     }
 }

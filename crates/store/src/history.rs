@@ -98,24 +98,17 @@ impl Tenant {
         id: i64,
         revision: u32,
     ) -> Result<Option<Vec<Value>>, StoreError> {
-        let mut values = vec![Value::None; schema.fields.len()];
-        let columns = [
-            Selected("revision".to_owned(), ColumnType::Integer),
-            Selected("facts".to_owned(), ColumnType::Text),
-        ];
-        let tail = "FROM change WHERE organisation = $1 AND kind = $2 AND record = $3 AND revision <= $4 ORDER BY revision";
+        let columns = ["facts", "state"].map(|name| Selected(name.to_owned(), ColumnType::Text));
+        let tail = "FROM change WHERE organisation = $1 AND kind = $2 AND record = $3 AND revision = $4";
         let cells = vec![self.id(), schema.key.into(), id.into(), i64::from(revision).into()];
-        let mut found = false;
-        for row in self.reader().await?.select(&columns, tail, cells).await? {
-            found |= row.first().and_then(Cell::integer) == Some(i64::from(revision));
-            let facts = object(row.get(1).unwrap_or(&Cell::Text(None)))?;
-            for (field, value) in schema.fields.iter().zip(&mut values) {
-                if let Some(json) = facts.get(field.name) {
-                    *value = value_from_json(field.kind, json).unwrap_or_default();
-                }
-            }
-        }
-        Ok(found.then_some(values))
+        let Some(row) = self.reader().await?.one(&columns, tail, cells).await? else { return Ok(None) };
+        let whole = row.iter().rev().find(|cell| cell.text().is_some());
+        let whole = whole.map_or_else(|| Ok(Map::new()), object)?;
+        let value = |field: &Field| {
+            let json = whole.get(field.name)?;
+            value_from_json(field.kind, json)
+        };
+        Ok(Some(schema.fields.iter().map(|field| value(field).unwrap_or_default()).collect()))
     }
 
     /// The texts of the leaves with these sequences, in order, for proofs and their verification.

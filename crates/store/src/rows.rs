@@ -58,6 +58,9 @@ pub(crate) const CHANGE: &[(&str, ColumnType)] = &[
     ("record", ColumnType::Integer),
     ("revision", ColumnType::Integer),
     ("retired", ColumnType::Bool),
+    ("created_at", ColumnType::Time),
+    ("changed_at", ColumnType::Time),
+    ("state", ColumnType::Text),
     ("facts", ColumnType::Text),
     ("salts", ColumnType::Text),
 ];

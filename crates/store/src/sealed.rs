@@ -45,6 +45,8 @@ pub struct SealedChange {
     pub revision: i64,
     /// Whether it is retired afterwards.
     pub retired: bool,
+    /// When it changed, as the leaf writes it.
+    pub changed_at: String,
     /// The fields that changed, as JSON by field.
     pub facts: String,
     /// Their salts, as JSON by field.
@@ -71,6 +73,7 @@ const CHANGE: &[(&str, ColumnType)] = &[
     ("record", ColumnType::Integer),
     ("revision", ColumnType::Integer),
     ("retired", ColumnType::Bool),
+    ("changed_at", ColumnType::Time),
     ("facts", ColumnType::Text),
     ("salts", ColumnType::Text),
 ];
@@ -141,6 +144,7 @@ fn change(row: Vec<Cell>) -> SealedChange {
         id: next().integer().unwrap_or(0),
         revision: next().integer().unwrap_or(0),
         retired: next().is_true(),
+        changed_at: next().into_text().unwrap_or_default(),
         facts: next().into_text().unwrap_or_default(),
         salts: next().into_text().unwrap_or_default(),
     }

@@ -14,17 +14,20 @@ use crate::{
 };
 
 const FACTS: &[(&str, ColumnType)] = &[
-    ("c.kind", ColumnType::Text),
-    ("c.record", ColumnType::Integer),
-    ("c.revision", ColumnType::Integer),
-    ("c.retired", ColumnType::Bool),
-    ("j.recorded_at", ColumnType::Time),
-    ("c.facts", ColumnType::Text),
-    ("c.sequence", ColumnType::Integer),
+    ("kind", ColumnType::Text),
+    ("record", ColumnType::Integer),
+    ("revision", ColumnType::Integer),
+    ("retired", ColumnType::Bool),
+    ("created_at", ColumnType::Time),
+    ("changed_at", ColumnType::Time),
+    ("facts", ColumnType::Text),
+    ("state", ColumnType::Text),
+    ("sequence", ColumnType::Integer),
 ];
 
-const FROM_FACTS: &str =
-    "FROM change c JOIN journal j ON j.organisation = c.organisation AND j.sequence = c.sequence";
+/// The last revision that each record had after an act.
+const LAST: &str = "SELECT kind, record, MAX(revision) AS revision FROM change \
+                    WHERE organisation = $1 AND sequence <= $2 GROUP BY kind, record";
 
 impl Tenant {
     /// The ISMS as it is now.
@@ -92,15 +95,13 @@ impl Tenant {
         isms: &mut Isms,
         until: i64,
     ) -> Result<(), StoreError> {
-        let tail = format!(
-            "{FROM_FACTS} WHERE c.organisation = $1 AND c.sequence > $2 AND c.sequence <= $3 ORDER BY c.sequence, c.position"
-        );
+        let tail = "FROM change WHERE organisation = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence, position";
         let cells = vec![self.id(), Cell::from(isms.sequence), Cell::from(until)];
         let mut last = isms.sequence;
         reader
-            .each(&fact_columns(), &tail, cells, |row| {
-                last = row.get(6).and_then(Cell::integer).unwrap_or(last);
-                let Some(facts) = facts(&row)? else { return Ok(()) };
+            .each(&fact_columns(""), tail, cells, |row| {
+                last = row.get(8).and_then(Cell::integer).unwrap_or(last);
+                let Some(facts) = facts(&row, FACT)? else { return Ok(()) };
                 let before = isms.table(facts.schema.key).and_then(|table| table.item(facts.id));
                 put(isms, facts.over(before)?)
             })
@@ -109,27 +110,68 @@ impl Tenant {
         Ok(())
     }
 
-    /// The ISMS as it was right after the act of this sequence.
-    pub async fn snapshot_at(&self, sequence: i64) -> Result<Isms, StoreError> {
+    /// The ISMS as it was right after the act of this sequence. Records that did not change since are shared with the
+    /// present snapshot; of the others, the last state before is read.
+    pub async fn snapshot_at(&self, sequence: i64, present: &Isms) -> Result<Isms, StoreError> {
         let mut reader = self.database.reading().await?;
-        let mut items: HashMap<(&'static str, i64), Item> = HashMap::new();
-        let tail = format!(
-            "{FROM_FACTS} WHERE c.organisation = $1 AND c.sequence <= $2 ORDER BY c.sequence, c.position"
-        );
-        reader
-            .each(&fact_columns(), &tail, vec![self.id(), Cell::from(sequence)], |row| {
-                if let Some(facts) = facts(&row)? {
-                    let key = (facts.schema.key, facts.id);
-                    let item = facts.over(items.remove(&key))?;
-                    items.insert(key, item);
-                }
+        let mut isms = Isms::at(sequence);
+        // Of a snapshot that does not reach that far, nothing can be shared.
+        let shared = present.sequence >= sequence;
+        if shared {
+            let columns = [
+                ("kind", ColumnType::Text),
+                ("record", ColumnType::Integer),
+                ("revision", ColumnType::Integer),
+            ];
+            let columns = columns.map(|(name, kind)| Selected(name.to_owned(), kind));
+            let cells = vec![self.id(), Cell::from(sequence)];
+            let share = |row: Vec<Cell>| {
+                let [kind, record, revision] = row.as_slice() else { return Ok(()) };
+                let (Some(kind), Some(id), Some(revision)) =
+                    (kind.text(), record.integer(), revision.integer())
+                else {
+                    return Ok(());
+                };
+                isms.share(present, kind, id, revision);
                 Ok(())
-            })
-            .await?;
+            };
+            reader.each(&columns, &format!("FROM ({LAST}) AS last"), cells, share).await?;
+        }
+        let changed = "EXISTS (SELECT 1 FROM change n WHERE n.organisation = c.organisation AND n.kind = c.kind \
+                       AND n.record = c.record AND n.revision = c.revision + 1)";
+        let tail = format!(
+            "FROM change c JOIN ({LAST}) AS last ON last.kind = c.kind AND last.record = c.record AND last.revision = c.revision \
+             WHERE c.organisation = $1{}",
+            if shared { format!(" AND {changed}") } else { String::new() }
+        );
+        let cells = vec![self.id(), Cell::from(sequence)];
+        let load = |row: Vec<Cell>| stored(&row)?.map_or(Ok(()), |item| put(&mut isms, item));
+        reader.each(&fact_columns("c."), &tail, cells, load).await?;
+        Ok(isms)
+    }
+
+    /// The ISMS as the acts tell it, one after the other, up to a sequence. `untold` hears of every record and act
+    /// beside which a state is stored that the acts do not tell.
+    pub async fn retold(
+        &self,
+        sequence: i64,
+        untold: &mut (dyn FnMut(i64, &Item) + Send),
+    ) -> Result<Isms, StoreError> {
         let mut isms = Isms::default();
-        let mut items: Vec<Item> = items.into_values().collect();
-        items.sort_unstable_by_key(|item| (item.schema.key, item.id));
-        items.into_iter().try_for_each(|item| put(&mut isms, item))?;
+        let mut reader = self.database.reading().await?;
+        let tail = "FROM change WHERE organisation = $1 AND sequence <= $2 ORDER BY sequence, position";
+        let retell = |row: Vec<Cell>| {
+            let Some(told) = facts(&row, FACT)? else { return Ok(()) };
+            let before = isms.table(told.schema.key).and_then(|table| table.item(told.id));
+            let item = told.over(before)?;
+            let stored =
+                if item.revision == 1 { item.clone() } else { stored(&row)?.unwrap_or_else(|| item.clone()) };
+            if stored != item || row.get(4).and_then(timestamp) != Some(item.created_at) {
+                untold(row.get(8).and_then(Cell::integer).unwrap_or(0), &item);
+            }
+            put(&mut isms, item)
+        };
+        reader.each(&fact_columns(""), tail, vec![self.id(), Cell::from(sequence)], retell).await?;
         isms.sequence = sequence;
         Ok(isms)
     }
@@ -151,12 +193,26 @@ fn put(isms: &mut Isms, item: Item) -> Result<(), StoreError> {
     table.put_item(item).map_err(|field| StoreError::Damaged(format!("the field {field} of {number}")))
 }
 
-fn fact_columns() -> Vec<Selected> {
-    FACTS.iter().map(|(name, kind)| Selected((*name).to_owned(), *kind)).collect()
+/// Where a row of [`FACTS`] has what the act changed, and the whole record afterwards.
+const FACT: usize = 6;
+const STATE: usize = 7;
+
+/// The whole record of a row of [`FACTS`]: what the act created, or the state beside it; `None` where the kind is no
+/// longer known.
+fn stored(row: &[Cell]) -> Result<Option<Item>, StoreError> {
+    let first = row.get(2).and_then(Cell::integer) == Some(1);
+    let Some(facts) = facts(row, if first { FACT } else { STATE })? else { return Ok(None) };
+    let created_at = row.get(4).and_then(timestamp);
+    let item = facts.over(None)?;
+    Ok(Some(Item { created_at: created_at.unwrap_or(item.created_at), ..item }))
 }
 
-/// The facts of a row of [`FACTS`]; `None` where the kind is no longer known.
-pub(crate) fn facts(row: &[Cell]) -> Result<Option<Facts>, StoreError> {
+fn fact_columns(of: &str) -> Vec<Selected> {
+    FACTS.iter().map(|(name, kind)| Selected(format!("{of}{name}"), *kind)).collect()
+}
+
+/// The facts of a row of [`FACTS`], from one of its columns; `None` where the kind is no longer known.
+fn facts(row: &[Cell], column: usize) -> Result<Option<Facts>, StoreError> {
     let damaged = || StoreError::Damaged("a change without a record".to_owned());
     let cell = |at: usize| row.get(at).ok_or_else(damaged);
     let Some(kind) = attesta_isms::record_type(cell(0)?.text().unwrap_or_default()) else { return Ok(None) };
@@ -165,7 +221,7 @@ pub(crate) fn facts(row: &[Cell]) -> Result<Option<Facts>, StoreError> {
         id: cell(1)?.integer().ok_or_else(damaged)?,
         revision: cell(2)?.integer().and_then(|n| u32::try_from(n).ok()).ok_or_else(damaged)?,
         retired: cell(3)?.is_true(),
-        at: timestamp(cell(4)?).ok_or_else(damaged)?,
-        fields: object(cell(5)?)?,
+        at: timestamp(cell(5)?).ok_or_else(damaged)?,
+        fields: object(cell(column)?)?,
     }))
 }

@@ -8,7 +8,7 @@ use attesta_record::{
     Column, ColumnType, Item, Value,
     journal::{Commitments, ERASED, Leaf, LeafRecord, Salt, commitment, salt_to_text},
     merkle::{Frontier, hex, leaf_hash},
-    value_to_json,
+    value_to_json, values_to_json,
 };
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value as Json};
@@ -313,6 +313,9 @@ impl Writing {
             item.id.into(),
             i64::from(item.revision).into(),
             item.retired.into(),
+            sql::time_text(item.created_at).into(),
+            sql::time_text(item.changed_at).into(),
+            Cell::Text(state(item)),
             Json::Object(facts).to_string().into(),
             Json::Object(salts).to_string().into(),
         ];
@@ -331,6 +334,11 @@ fn after(edit: &Edit, at: Timestamp) -> Item {
         changed_at: at,
         values: edit.values.clone(),
     }
+}
+
+/// The whole record as text; the facts of the first revision are the whole record already.
+pub(crate) fn state(item: &Item) -> Option<String> {
+    (item.revision > 1).then(|| Json::Object(values_to_json(item.schema.fields, &item.values)).to_string())
 }
 
 /// The facts that an edit changes, with a fresh salt and commitment each. What did not change keeps its own.

@@ -30,7 +30,7 @@ async fn the_sample_is_played_and_proved() {
     assert_eq!((found.mismatch, found.entries), (None, isms.sequence));
 
     let then = tenant.sequence_before(now - SignedDuration::from_hours(24 * 180)).await.unwrap();
-    let past = tenant.snapshot_at(then).await.unwrap();
+    let past = tenant.snapshot_at(then, &isms).await.unwrap();
     assert!(then > 0 && records(&past) < records(&isms), "{} then, {} now", records(&past), records(&isms));
 
     days_are_working_days(&entries, now);

@@ -5,6 +5,7 @@ mod verify;
 use std::process::ExitCode;
 
 use attesta_isms::{Isms, RECORDS};
+use attesta_record::Item;
 use attesta_store::{Sealed, StoreError, Tenant};
 use clap::Args;
 use serde_json::json;
@@ -87,8 +88,17 @@ pub(crate) async fn check(tenant: &Tenant) -> Result<Found, Trouble> {
     let mut records = 0;
     if mismatch.is_none() {
         let present = tenant.snapshot().await?;
-        let told = tenant.snapshot_at(present.sequence).await?;
-        match compare(&present, &told) {
+        let mut untold = None;
+        let note = &mut |sequence, item: &Item| {
+            untold.get_or_insert_with(|| {
+                format!(
+                    "Entry {sequence}, {}: what is stored of the whole record is not what the journal tells.",
+                    item.number()
+                )
+            });
+        };
+        let told = tenant.retold(present.sequence, note).await?;
+        match untold.map_or_else(|| compare(&present, &told), Err) {
             Ok(compared) => records = compared,
             Err(found) => mismatch = Some(found),
         }

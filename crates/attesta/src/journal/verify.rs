@@ -175,6 +175,7 @@ fn agrees(leaf: &Leaf, entry: &Sealed, organisation: &str) -> bool {
         && leaf.verb == entry.verb
         && leaf.on == entry.on
         && changes.eq(entry.changes.iter().map(told))
+        && entry.changes.iter().all(|change| change.changed_at == leaf.recorded_at)
 }
 
 /// Enough to tell whether a field has the commitment that it had before; salts are random, so two never meet by chance.

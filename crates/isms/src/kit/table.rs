@@ -57,10 +57,22 @@ impl<R: Record> Table<R> {
 
     /// Puts a record in its place, new or changed.
     pub fn put(&mut self, entity: Entity<R>) {
+        self.put_shared(Arc::new(entity));
+    }
+
+    /// Takes a record of another table over, if it has this revision there. The two share it.
+    pub fn share(&mut self, from: &Self, id: i64, revision: i64) {
+        let entity = from.chunks.get(&(id / CHUNK)).and_then(|chunk| chunk.get(&id));
+        if let Some(entity) = entity.filter(|entity| i64::from(entity.revision) == revision) {
+            self.put_shared(Arc::clone(entity));
+        }
+    }
+
+    fn put_shared(&mut self, entity: Arc<Entity<R>>) {
         let id = entity.id.get();
         self.retired += usize::from(entity.retired);
         let chunk = Arc::make_mut(self.chunks.entry(id / CHUNK).or_default());
-        match chunk.insert(id, Arc::new(entity)) {
+        match chunk.insert(id, entity) {
             None => self.count += 1,
             Some(before) => self.retired -= usize::from(before.retired),
         }

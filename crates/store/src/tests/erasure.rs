@@ -46,7 +46,7 @@ async fn an_erased_text_reads_as_erased_now_and_in_the_past() {
         let name =
             |isms: &attesta_isms::Isms| isms.table("person").unwrap().item(1).unwrap().values[0].clone();
         for sequence in 1..=4 {
-            let past = book.tenant.snapshot_at(sequence).await.unwrap();
+            let past = book.tenant.snapshot_at(sequence, &book.isms).await.unwrap();
             assert_eq!(name(&past), Value::Erased, "at {sequence}");
         }
         book.tenant.catch_up(&mut old).await.unwrap();

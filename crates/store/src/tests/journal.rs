@@ -70,6 +70,12 @@ pub(super) async fn verify(store: &Store, book: &Book) {
     assert_eq!(sequence, i64::try_from(entries.len()).unwrap(), "the head counts every act");
     let stored = Frontier::decode(u64::try_from(sequence).unwrap(), head[1].text().unwrap()).unwrap();
     assert_eq!(stored.root(), frontier.root(), "the leaves make the root of the head");
+    let mut untold = Vec::new();
+    book.tenant.retold(sequence, &mut |at, item| untold.push((at, item.number()))).await.unwrap();
+    assert!(
+        untold.is_empty(),
+        "beside these acts a state is stored that the journal does not tell: {untold:?}"
+    );
 }
 
 /// Every value that is kept opens its commitment; one that was erased has neither value nor salt.
@@ -219,6 +225,8 @@ async fn a_changed_row_is_noticed() {
         "UPDATE journal SET leaf = replace(leaf, 'PE-7', 'PE-8') WHERE sequence = 2",
         "UPDATE journal SET verb = 'amend' WHERE sequence = 2",
         "UPDATE change SET retired = NOT retired WHERE sequence = 5",
+        "UPDATE change SET state = replace(state, 'name', 'mane') WHERE revision > 1",
+        "UPDATE change SET created_at = '2001-01-01T00:00:00.000000Z' WHERE revision > 1",
         "DELETE FROM change WHERE sequence = 3",
         "UPDATE tenant SET sequence = 4 WHERE sequence = 5",
     ];
@@ -252,7 +260,9 @@ async fn the_past_is_what_was_seen_then() {
             assert_eq!(everything(&book.isms), seen[at], "caught up after every act");
         }
         for (sequence, seen_then) in (0..).zip(&seen) {
-            let mut past = book.tenant.snapshot_at(sequence).await.unwrap();
+            let shared = book.tenant.snapshot_at(sequence, &book.isms).await.unwrap();
+            assert_eq!((shared.sequence, &everything(&shared)), (sequence, seen_then));
+            let mut past = book.tenant.snapshot_at(sequence, &Isms::default()).await.unwrap();
             assert_eq!((past.sequence, &everything(&past)), (sequence, seen_then));
             book.tenant.catch_up(&mut past).await.unwrap();
             assert_eq!(everything(&past), *seen.last().unwrap(), "caught up from {sequence}");
