@@ -211,7 +211,10 @@ impl World {
         must(self.data().snapshot().await)
     }
 
-    /// The records as the journal tells them, act by act. Whatever is stored beside an act must be what the acts tell.
+    /// The records as the journal tells them, act by act.
+    ///
+    /// # Panics
+    /// Where what is stored beside an act is not what the acts tell.
     pub async fn played(&self, sequence: i64) -> Isms {
         let mut untold = Vec::new();
         let told = must(self.data().retold(sequence, &mut |at, item| untold.push((at, item.number()))).await);

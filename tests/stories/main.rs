@@ -1,6 +1,8 @@
 //! Stories over the whole of Attesta, each on both databases.
 
 #[cfg(test)]
+mod asked;
+#[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod erasing;

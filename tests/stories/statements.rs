@@ -93,7 +93,7 @@ async fn every_order_in_both_directions() {
         for kind in RECORDS {
             let schema = kind.schema;
             let items: Vec<Item> = snapshot.table(schema.key).unwrap().items().collect();
-            let sortable = (0..schema.fields.len()).filter(|at| schema.fields[*at].sortable()).map(Some);
+            let sortable = (0..schema.fields.len()).filter(|at| schema.fields[*at].ordered()).map(Some);
             for field in sortable.chain([None]) {
                 for descending in [false, true] {
                     let sort = Sort { field, descending };

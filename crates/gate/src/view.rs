@@ -63,12 +63,11 @@ impl Gate {
             Moment::After(sequence) => {
                 let (_, erasures) = member.tenant.head().await?;
                 let key = Key { organisation: member.tenant.info().id, past: Some((sequence, erasures)) };
-                match self.kept(&key) {
-                    Some(isms) => isms,
-                    None => {
-                        let past = member.tenant.snapshot_at(sequence, &present).await?;
-                        self.keep(key, Arc::new(past))
-                    }
+                if let Some(isms) = self.kept(&key) {
+                    isms
+                } else {
+                    let past = member.tenant.snapshot_at(sequence, &present).await?;
+                    self.keep(key, Arc::new(past))
                 }
             }
         };

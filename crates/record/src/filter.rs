@@ -89,6 +89,12 @@ impl Filter {
                 let read = texts.map(|text| filter_value(field, text)).collect::<Result<Vec<_>, _>>();
                 match (read, make) {
                     (Ok(values), _) if values.is_empty() => {}
+                    (Ok(values), Some(_)) if !field.ordered() || values.contains(&Value::None) => {
+                        complaints.add(
+                            name,
+                            format!("{} has no order here. Name one value, without from or to.", field.label),
+                        );
+                    }
                     (Ok(values), None) => filter.terms.push(Term { field: at, test: Test::AnyOf(values) }),
                     (Ok(mut values), Some(make)) => {
                         let value = values.swap_remove(0);
@@ -146,6 +152,8 @@ impl Term {
                 Value::None => value.is_none(),
                 one => one == value,
             }),
+            // Of an erased text nobody knows what it came before or after.
+            (Test::AtLeast(_) | Test::AtMost(_), Value::Erased) => false,
             (Test::AtLeast(least), value) => !value.is_none() && order(value, least) != Ordering::Less,
             (Test::AtMost(most), value) => !value.is_none() && order(value, most) != Ordering::Greater,
         }
@@ -163,7 +171,7 @@ impl Sort {
             return Self { field: None, descending };
         }
         match schema.position(name) {
-            Some(at) if schema.fields[at].sortable() => Self { field: Some(at), descending },
+            Some(at) if schema.fields[at].ordered() => Self { field: Some(at), descending },
             _ => Self::NEWEST,
         }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
 use crate::{
     choice::Word,
     record::Complaints,
@@ -11,6 +13,9 @@ use crate::{
 
 /// What was typed, by the name of the control. It is kept whole, so that a form can be shown again as it was.
 pub type Typed = BTreeMap<String, Vec<String>>;
+
+/// The first year that both databases keep.
+const FIRST_YEAR: i16 = 1;
 
 /// The longest text of one line, in characters.
 pub const SHORT_TEXT: usize = 300;
@@ -140,12 +145,22 @@ pub fn parse_text(field: &Field, text: &str) -> Result<Value, String> {
     match field.kind {
         Kind::Text => parse_words(field, text),
         Kind::Number => parse_number(field, text),
-        Kind::Date => text.parse().map(Value::Date).map_err(|_| {
-            format!("{label}: “{}” is not a day of the calendar. Write it as 2026-03-15.", shortened(text))
-        }),
-        Kind::Time => text.parse().map(Value::Time).map_err(|_| {
-            format!("{label}: “{}” is not a moment. Write it as 2026-03-15T09:30:00Z.", shortened(text))
-        }),
+        Kind::Date => {
+            let day = text.parse::<Date>().ok().filter(|day| day.year() >= FIRST_YEAR);
+            day.map(Value::Date).ok_or_else(|| {
+                format!(
+                    "{label}: “{}” is not a day of the calendar. Write it as 2026-03-15.",
+                    shortened(text)
+                )
+            })
+        }
+        Kind::Time => {
+            let moment = text.parse::<Timestamp>().ok();
+            let moment = moment.filter(|moment| TimeZone::UTC.to_datetime(*moment).year() >= FIRST_YEAR);
+            moment.map(Value::Time).ok_or_else(|| {
+                format!("{label}: “{}” is not a moment. Write it as 2026-03-15T09:30:00Z.", shortened(text))
+            })
+        }
         Kind::Bool => match text {
             "true" | "yes" | "on" => Ok(Value::Bool(true)),
             "false" | "no" => Ok(Value::Bool(false)),
@@ -196,6 +211,9 @@ fn parse_number(field: &Field, text: &str) -> Result<Value, String> {
             shortened(text)
         )
     })?;
+    if field.whole && number.fract() != 0.0 {
+        return Err(format!("{label} must be a whole number, without a fraction."));
+    }
     match (field.min, field.max) {
         (Some(min), _) if number < min => Err(format!("{label} must be at least {min}.")),
         (_, Some(max)) if number > max => Err(format!("{label} must be at most {max}.")),

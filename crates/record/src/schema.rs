@@ -72,6 +72,8 @@ pub struct Field {
     pub min: Option<f64>,
     /// The greatest number allowed.
     pub max: Option<f64>,
+    /// A number without a fraction.
+    pub whole: bool,
     /// The unit of a number; empty where it counts.
     pub unit: &'static str,
     /// What it is until somebody says otherwise, as a form would write it; empty where there is nothing to assume.
@@ -105,6 +107,7 @@ impl Field {
             scale: None,
             min: None,
             max: None,
+            whole: false,
             unit: "",
             default: "",
             fixed: false,
@@ -112,8 +115,8 @@ impl Field {
         }
     }
 
-    /// Whether a list can be sorted by it.
-    pub fn sortable(&self) -> bool {
+    /// Whether its values have an order, so that a list can be sorted by it and cut at a value.
+    pub fn ordered(&self) -> bool {
         match self.kind {
             Kind::Refs(_) | Kind::Rows(_) | Kind::Choices(_) => false,
             Kind::Reference(targets) => targets.len() == 1,

@@ -96,6 +96,8 @@ pub trait FieldType: Sized {
     const KIND: Kind;
     /// Whether a value must be given.
     const REQUIRED: bool;
+    /// Whether it is a number without a fraction.
+    const WHOLE: bool = false;
     /// The value.
     fn to_value(&self) -> Value;
     /// The field of a value; `None` where the value is of another kind or missing.
@@ -105,6 +107,7 @@ pub trait FieldType: Sized {
 impl<T: FieldType> FieldType for Option<T> {
     const KIND: Kind = T::KIND;
     const REQUIRED: bool = false;
+    const WHOLE: bool = T::WHOLE;
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::None, FieldType::to_value)
     }
@@ -159,6 +162,7 @@ plain! {
 impl FieldType for u32 {
     const KIND: Kind = Kind::Number;
     const REQUIRED: bool = true;
+    const WHOLE: bool = true;
     fn to_value(&self) -> Value {
         Value::Number(f64::from(*self))
     }

@@ -225,7 +225,7 @@ impl Tenant {
         limit: usize,
     ) -> Result<Page, StoreError> {
         let schema = filter.schema;
-        let field = sort.field.and_then(|at| schema.fields.get(at)).filter(|field| field.sortable());
+        let field = sort.field.and_then(|at| schema.fields.get(at)).filter(|field| field.ordered());
         let column = field.and_then(|field| Some((field.columns().into_iter().next()?.name, field)));
         let column = column.as_ref().map(|(name, field)| (name.as_str(), *field));
         let backwards = cursor.is_some_and(|cursor| cursor.backwards);

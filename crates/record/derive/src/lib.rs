@@ -85,6 +85,7 @@ fn expand_fields(input: &DeriveInput) -> syn::Result<Tokens> {
         declared.push(quote! {
             ::attesta_record::Field {
                 #(#settings,)*
+                whole: <#kind as ::attesta_record::FieldType>::WHOLE,
                 ..::attesta_record::Field::new(
                     #text, #label, #help,
                     <#kind as ::attesta_record::FieldType>::KIND,

@@ -157,7 +157,7 @@ fn table(
     let csv = Address::new(format!("{}/csv", address::list(visit.org(), kind.schema)))
         .with_all(params)
         .without(&["after", "before", "said"]);
-    let title_sort = kind.schema.fields.iter().position(|field| field.title && field.sortable());
+    let title_sort = kind.schema.fields.iter().position(|field| field.title && field.ordered());
     html! {
         div class="list-bar" {
             p {
@@ -173,7 +173,7 @@ fn table(
                         (heading(&here(), "No.", Column::Number, sort, kind))
                         (heading(&here(), title_label(kind), title_sort.map_or(Column::Unsorted, Column::Field), sort, kind))
                         @for (at, field) in columns(kind) {
-                            (heading(&here(), field.label, if field.sortable() { Column::Field(at) } else { Column::Unsorted }, sort, kind))
+                            (heading(&here(), field.label, if field.ordered() { Column::Field(at) } else { Column::Unsorted }, sort, kind))
                         }
                     }
                 }
