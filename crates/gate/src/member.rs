@@ -138,7 +138,9 @@ impl Gate {
         };
         let duty = Duty::Administrator.key().to_owned();
         let membership = Membership { account: account.id, person: None, duty };
-        tenant.set_membership(&membership).await?;
+        if tenant.membership(account.id).await?.as_ref() != Some(&membership) {
+            tenant.set_membership(&membership).await?;
+        }
         Ok(member(tenant, &membership, account.name))
     }
 
