@@ -143,6 +143,7 @@ impl<R: Record> Entity<R> {
 fn collect_words(kind: Kind, value: &Value, words: &mut Vec<String>) {
     match (kind, value) {
         (_, Value::Text(text)) => words.extend(crate::words_of(text)),
+        (_, Value::File(file)) => words.extend(crate::words_of(file.name())),
         (Kind::Rows(fields), Value::Rows(rows)) => {
             for row in rows {
                 for (field, value) in fields.iter().zip(row) {
