@@ -174,6 +174,14 @@ impl Complaints {
         self.0.push(Complaint { field: field.into(), message: message.into() });
     }
 
+    /// These complaints, then others: at a field of which something was said already, nothing more is said.
+    #[must_use]
+    pub fn before(self, others: Self) -> Self {
+        let known: Vec<String> = self.0.iter().map(|complaint| complaint.field.clone()).collect();
+        let more = others.0.into_iter().filter(|one| !known.contains(&one.field));
+        Self(self.0.into_iter().chain(more).collect())
+    }
+
     /// One complaint about the whole.
     pub fn general(message: impl Into<String>) -> Self {
         let mut complaints = Self::default();
