@@ -7,6 +7,8 @@ mod erasing;
 #[cfg(test)]
 mod fields;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod isolation;
 #[cfg(test)]
 mod known;

@@ -56,7 +56,7 @@ const MOST_BYTES: usize = 2 * 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long a form may take that brings files over a slow line.
-const LONG_PATIENCE: Duration = Duration::from_secs(15 * 60);
+const LONG_PATIENCE: Duration = Duration::from_mins(15);
 
 /// The whole of the pages, behind this gate.
 pub fn router(gate: Gate, config: Config) -> Router {
