@@ -20,4 +20,4 @@ mod world;
 pub use place::{Engine, Place};
 pub use sample::everything;
 pub use values::{id, kind, reference, value, values, with};
-pub use world::{World, found, midday, must, on_both, on_both_places};
+pub use world::{MOST_BYTES, World, found, midday, must, on_both, on_both_places};

@@ -33,6 +33,8 @@ pub struct Place {
     pub engine: Engine,
     /// Where it is.
     pub location: Location,
+    /// The folder for files beside it.
+    pub files: TempDir,
     kept: Kept,
 }
 
@@ -51,7 +53,7 @@ impl Place {
     pub fn sqlite() -> Self {
         let folder = must(TempDir::new());
         let location = Location::File(folder.path().join("attesta.db"));
-        Self { engine: Engine::Sqlite, location, kept: Kept::Folder(folder) }
+        Self { engine: Engine::Sqlite, location, files: must(TempDir::new()), kept: Kept::Folder(folder) }
     }
 
     /// A fresh database on the server of the tests; `None` where there is no such server.
@@ -61,7 +63,12 @@ impl Place {
         let name = format!("attesta_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         must(psql(&server, &format!("CREATE DATABASE {name}")));
         let location = Location::Postgres(with_database(&server, &name));
-        Some(Self { engine: Engine::Postgres, location, kept: Kept::Database { server, name } })
+        Some(Self {
+            engine: Engine::Postgres,
+            location,
+            files: must(TempDir::new()),
+            kept: Kept::Database { server, name },
+        })
     }
 
     /// A fresh database on each engine that there is.

@@ -80,10 +80,17 @@ pub async fn found(gate: &Gate, slug: &str) -> Member {
     must(gate.found(slug, &account, organisation, Some(person_named(&name, Some(&email)))).await)
 }
 
+/// How large a file may be in the tests.
+pub const MOST_BYTES: u64 = 100_000;
+
+async fn store(place: &Place) -> Store {
+    must(Store::open(&place.location).await).with_files(place.files.path(), MOST_BYTES)
+}
+
 impl World {
     /// A fresh store with one organisation, `acme`, on 2 March 2026 at noon.
     pub async fn new(place: Place) -> Self {
-        let store = must(Store::open(&place.location).await);
+        let store = store(&place).await;
         let clock = Arc::new(SimulatedClock::new(midday("2026-03-02")));
         let gate = Gate::new(store.clone(), clock.clone());
         let admin = found(&gate, "acme").await;
@@ -107,7 +114,7 @@ impl World {
 
     /// Another gate to the same database, with a store and pools of its own, as another process would have.
     pub async fn another_gate(&self) -> Gate {
-        Gate::new(must(Store::open(self.location()).await), self.clock.clone())
+        Gate::new(store(&self.place).await, self.clock.clone())
     }
 
     /// Somebody else of the organisation, with a duty, with or without a person of their own.

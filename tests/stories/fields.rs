@@ -83,6 +83,11 @@ pub(crate) fn sample(field: &Field, number: usize) -> Value {
             Value::Ref(reference(target, if target.key == "organisation" { 1 } else { id.clamp(1, 3) }))
         }
         Kind::Refs(targets) => Value::Refs([3, 1].map(|id| reference(&targets[0], id)).to_vec()),
+        Kind::File => {
+            let hash = attesta_record::FileHash::new([u8::try_from(number).unwrap(); 32]);
+            let name = format!("Zoë’s notes, {number}.pdf");
+            Value::File(attesta_record::File::new(hash, &name, 1 << number, "application/pdf"))
+        }
         Kind::Rows(fields) => {
             let row = |at: usize| fields.iter().map(|field| sample(field, number + at)).collect();
             // A row in which nothing is filled in is none, so the first field always is.

@@ -185,6 +185,7 @@ fn filter(schema: &'static Schema, question: &Question) -> Filter {
         let mut values: Vec<Value> = values.iter().map(|number| wanted(field, *number)).collect();
         let test = match (test, values.first()) {
             (0, Some(first)) if ranged(field) && !first.is_none() => Test::AtLeast(values.swap_remove(0)),
+            (2, None) => Test::Given,
             (1, Some(first)) if ranged(field) && !first.is_none() => Test::AtMost(values.swap_remove(0)),
             _ => Test::AnyOf(values),
         };
@@ -200,7 +201,7 @@ fn filter(schema: &'static Schema, question: &Question) -> Filter {
 
 /// Whether *at least* and *at most* mean something for a field.
 pub(crate) fn ranged(field: &Field) -> bool {
-    !matches!(field.kind, Kind::Choices(_) | Kind::Reference(_) | Kind::Refs(_) | Kind::Rows(_))
+    !matches!(field.kind, Kind::Choices(_) | Kind::Reference(_) | Kind::Refs(_) | Kind::Rows(_) | Kind::File)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

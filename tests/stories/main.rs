@@ -9,6 +9,8 @@ mod erasing;
 #[cfg(test)]
 mod fields;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod importing;
 #[cfg(test)]
 mod isolation;

@@ -74,6 +74,7 @@ fn tests(field: &Field) -> Vec<Test> {
     let mut tests = vec![
         Test::AnyOf(vec![]),
         Test::AnyOf(vec![Value::None]),
+        Test::Given,
         Test::AnyOf(vec![one.clone()]),
         Test::AnyOf(vec![one.clone(), other.clone()]),
         Test::AnyOf(vec![Value::None, other.clone()]),
@@ -140,6 +141,7 @@ async fn filters_from_addresses() {
                 for suffix in ["", ".from", ".to"] {
                     for text in [
                         "none",
+                        "given",
                         "true",
                         "2024-02-28",
                         "3",

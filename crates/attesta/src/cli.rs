@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{demo::Demo, export::Export, generate::Generate, journal::Verify, link::Link, serve::Serve};
+use crate::{
+    demo::Demo, export::Export, fsck::Fsck, generate::Generate, journal::Verify, link::Link, serve::Serve,
+};
 
 /// An information security management system by ISO/IEC 27001, in one binary.
 #[derive(Debug, Parser)]
@@ -31,6 +33,8 @@ pub(crate) enum Command {
     /// Look at the journal
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Compare the files with the records that name them
+    Fsck(Fsck),
     /// Make a large made-up organisation, for measuring
     Generate(Generate),
 }

@@ -3,6 +3,7 @@
 mod cli;
 mod demo;
 mod export;
+mod fsck;
 mod generate;
 mod journal;
 mod link;
@@ -36,6 +37,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Link(link) => link::run(link).await,
         Command::Export(export) => export::run(export, &system_user()).await,
         Command::Generate(generate) => generate::run(generate, &system_user()).await,
+        Command::Fsck(fsck) => fsck::run(fsck).await,
         Command::Journal(JournalCommand::Verify(verify)) => journal::verify(verify).await,
     }
 }

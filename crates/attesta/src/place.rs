@@ -16,6 +16,9 @@ use crate::trouble::{Trouble, one_of};
 /// The folder that is used where none is named.
 const USUAL: &str = "attesta-data";
 
+/// How large a file may be where nothing is said, in megabytes.
+pub(crate) const USUAL_LIMIT: u32 = 50;
+
 /// Where the data is.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Where the data is")]
@@ -29,6 +32,9 @@ pub(crate) struct Place {
     /// The folder for files, where the data is in a PostgreSQL database
     #[arg(long, value_name = "DIR", env = "ATTESTA_FILES")]
     pub(crate) files: Option<PathBuf>,
+    /// How large a file may be, in megabytes
+    #[arg(long, value_name = "MB", env = "ATTESTA_FILE_LIMIT", default_value_t = USUAL_LIMIT, value_parser = clap::value_parser!(u32).range(1..=4_000))]
+    pub(crate) file_limit: u32,
 }
 
 /// Which organisation is meant.
@@ -52,7 +58,7 @@ impl Place {
         if self.database.is_none() {
             make_folder(&self.data)?;
         }
-        Ok(Store::open(&self.location()).await?)
+        self.store().await
     }
 
     /// Opens data that is there.
@@ -66,7 +72,12 @@ impl Place {
                 )));
             }
         }
-        Ok(Store::open(&self.location()).await?)
+        self.store().await
+    }
+
+    async fn store(&self) -> Result<Store, Trouble> {
+        let most = u64::from(self.file_limit) * 1_000_000;
+        Ok(Store::open(&self.location()).await?.with_files(self.files_folder(), most))
     }
 
     /// Sees to it that only one server works on the folder. Any number may work on a PostgreSQL database.

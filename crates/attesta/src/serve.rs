@@ -122,6 +122,7 @@ impl Listening {
 
     /// Serves until the process is told to stop, and lets requests that are being answered finish.
     pub(crate) async fn serve(self, gate: Gate) -> Result<(), Trouble> {
+        tokio::spawn(sweep(gate.clone()));
         let pages = router(gate, Config { public_url: self.public_url });
         let (stop, stopping) = oneshot::channel::<()>();
         let serving = axum::serve(self.listener, pages).with_graceful_shutdown(async move {
@@ -137,6 +138,15 @@ impl Listening {
                 tokio::time::timeout(PATIENCE, serving).await.unwrap_or(Ok(())).map_err(broke)
             }
         }
+    }
+}
+
+/// Removes files that no record names. Nobody waits for it, and what fails is tried again at the next start.
+async fn sweep(gate: Gate) {
+    match gate.sweep_files().await {
+        Ok(0) => {}
+        Ok(removed) => tracing::info!(removed, "files that no record names were removed"),
+        Err(error) => tracing::warn!(%error, "files that no record names could not be removed"),
     }
 }
 

@@ -11,7 +11,7 @@ use attesta_store::{Entry, Receipt, Writing};
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
 
-use crate::{ActError, Gate, Member, Permit, view::Key};
+use crate::{ActError, Gate, Member, Permit, files, view::Key};
 
 /// What is to be done.
 #[derive(Debug, Clone)]
@@ -159,6 +159,7 @@ impl Gate {
             let item = isms.table(doing.permit.kind.schema.key).and_then(|table| table.item(id));
             return Ok(Done { sequence: writing.sequence(), item: item.ok_or(ActError::NotFound)? });
         }
+        files::must_be_there(member, &edits).await?;
         if let (Some(field), Some(edit)) = (erased, edits.0.first()) {
             writing.erase_past(edit, &field).await?;
         }

@@ -6,6 +6,7 @@ mod act;
 mod clock;
 mod entry;
 mod error;
+mod files;
 mod member;
 mod random;
 mod view;

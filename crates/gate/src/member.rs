@@ -44,7 +44,14 @@ impl Permit {
             Deed::Import(_) => "import",
             Deed::Verb { .. } => self.kind.verb(self.verb).map_or("", |verb| verb.name),
         };
-        verb == self.verb && self.organisation == member.tenant.info().id && self.account == member.account
+        verb == self.verb && self.is_of(member)
+    }
+}
+
+impl Permit {
+    /// Whether it was given to this member.
+    pub(crate) fn is_of(&self, member: &Member) -> bool {
+        self.organisation == member.tenant.info().id && self.account == member.account
     }
 }
 
@@ -92,7 +99,7 @@ impl Member {
         }
     }
 
-    fn permitted(&self, kind: &'static RecordType, verb: &'static str) -> Permit {
+    pub(crate) fn permitted(&self, kind: &'static RecordType, verb: &'static str) -> Permit {
         Permit { kind, verb, organisation: self.tenant.info().id, account: self.account }
     }
 

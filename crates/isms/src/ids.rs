@@ -101,4 +101,6 @@ ids! {
     SoaEntryId "soa_entry" "SOA" "soa-entries";
     /// A version of the Statement of Applicability.
     SoaVersionId "soa_version" "SV" "soa-versions";
+    /// A piece of evidence.
+    EvidenceId "evidence" "EV" "evidence";
 }

@@ -7,6 +7,7 @@
 pub mod context;
 pub mod controls;
 pub mod documents;
+pub mod evidence;
 pub mod ids;
 pub mod kit;
 pub mod people;
@@ -113,6 +114,8 @@ records! {
     soa_entries: soa::SoaEntry,
     /// Versions of the Statements of Applicability.
     soa_versions: soa::SoaVersion,
+    /// Evidence.
+    evidence: evidence::Evidence,
 }
 
 /// The kind of a key.

@@ -440,6 +440,8 @@ fn version(name: &str) -> SoaVersion {
         approved_on: None,
         scope_revision: None,
         lines: vec![],
+        pdf: None,
+        xlsx: None,
     }
 }
 

@@ -14,6 +14,9 @@ use crate::{
 /// The word that stands for *nothing given* in an address.
 pub const NOTHING: &str = "none";
 
+/// The word that stands for *a file is given* in an address.
+pub const GIVEN: &str = "given";
+
 /// Which records of one kind are shown.
 #[derive(Debug, Clone)]
 pub struct Filter {
@@ -41,6 +44,8 @@ pub struct Term {
 pub enum Test {
     /// It is one of these; `Value::None` stands for nothing given. A list must hold one of them.
     AnyOf(Vec<Value>),
+    /// It is given, whatever it is.
+    Given,
     /// It is given and not less.
     AtLeast(Value),
     /// It is given and not greater.
@@ -86,6 +91,10 @@ impl Filter {
                 let name = format!("{}{suffix}", field.name);
                 let texts = typed.get(&name).map(Vec::as_slice).unwrap_or_default();
                 let texts = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+                if suffix.is_empty() && asks_for_a_file(field, texts.clone()) {
+                    filter.terms.push(Term { field: at, test: Test::Given });
+                    continue;
+                }
                 let read = texts.map(|text| filter_value(field, text)).collect::<Result<Vec<_>, _>>();
                 match (read, make) {
                     (Ok(values), _) if values.is_empty() => {}
@@ -154,6 +163,7 @@ impl Term {
             }),
             // Of an erased text nobody knows what it came before or after.
             (Test::AtLeast(_) | Test::AtMost(_), Value::Erased) => false,
+            (Test::Given, value) => !value.is_none(),
             (Test::AtLeast(least), value) => !value.is_none() && order(value, least) != Ordering::Less,
             (Test::AtMost(most), value) => !value.is_none() && order(value, most) != Ordering::Greater,
         }
@@ -188,6 +198,11 @@ impl Sort {
         let ordering = by_field.then(a.id.cmp(&b.id));
         if self.descending { ordering.reverse() } else { ordering }
     }
+}
+
+/// Whether an address asks for records with a file, whichever it is.
+fn asks_for_a_file<'a>(field: &Field, mut texts: impl Iterator<Item = &'a str>) -> bool {
+    matches!(field.kind, Kind::File) && texts.any(|text| text == GIVEN)
 }
 
 fn filter_value(field: &Field, text: &str) -> Result<Value, String> {

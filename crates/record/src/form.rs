@@ -6,6 +6,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     choice::Word,
+    file::File,
     record::Complaints,
     schema::{Field, Kind, Target},
     value::{Ref, Value},
@@ -21,6 +22,10 @@ const FIRST_YEAR: i16 = 1;
 pub const SHORT_TEXT: usize = 300;
 /// The longest text of several lines, in characters.
 pub const LONG_TEXT: usize = 200_000;
+/// What follows the name of a field in the name of the control by which a file is chosen.
+pub const UPLOAD: &str = ".upload";
+/// What follows the name of a field in the name of the control by which its file is taken out.
+pub const REMOVE: &str = ".remove";
 /// The most rows of one field.
 pub const MOST_ROWS: usize = 1_000;
 
@@ -119,6 +124,7 @@ fn parse_field(field: &Field, name: &str, typed: &Typed, complaints: &mut Compla
         return parse_choices(words(), field, name, texts, complaints);
     }
     let text = texts.first().map(|text| text.trim()).unwrap_or_default();
+    let text = if is_removed(field, name, typed) { "" } else { text };
     if text.is_empty() {
         return match field.kind {
             Kind::Bool if field.required => Value::Bool(false),
@@ -137,6 +143,14 @@ fn parse_field(field: &Field, name: &str, typed: &Typed, complaints: &mut Compla
             Value::None
         }
     }
+}
+
+/// Whether the file of a field is to be taken out.
+fn is_removed(field: &Field, name: &str, typed: &Typed) -> bool {
+    let asked = || {
+        typed.get(&format!("{name}{REMOVE}")).is_some_and(|texts| texts.iter().any(|text| !text.is_empty()))
+    };
+    matches!(field.kind, Kind::File) && asked()
 }
 
 /// Reads one value from text, as forms, files and addresses write it. The error is a sentence for a person.
@@ -179,6 +193,9 @@ pub fn parse_text(field: &Field, text: &str) -> Result<Value, String> {
         Kind::Reference(targets) => Ref::parse(text, targets).map(Value::Ref).ok_or_else(|| {
             format!("{label}: “{}” is not a number like {}.", shortened(text), example(targets))
         }),
+        Kind::File => File::parse(text)
+            .map(Value::File)
+            .ok_or_else(|| format!("{label}: no file was received. Choose it again.")),
         Kind::Choices(_) | Kind::Refs(_) | Kind::Rows(_) => Err(format!("{label} is a list.")),
     }
 }
@@ -301,6 +318,7 @@ fn write_fields(fields: &[Field], values: &[Value], prefix: &str, typed: &mut Ty
             (_, Value::Refs(refs)) => refs.iter().map(Ref::number).collect(),
             (_, Value::Choices(keys)) => keys.iter().map(|key| (*key).to_owned()).collect(),
             (_, Value::Bool(yes)) => vec![yes.to_string()],
+            (_, Value::File(file)) => vec![file.to_text()],
             (_, Value::Choice(key)) => vec![(*key).to_owned()],
             _ => vec![crate::cell(field, value)],
         };

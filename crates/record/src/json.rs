@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::{
     choice::Word,
+    file::File,
     schema::{Field, Kind, Target},
     value::{Ref, Value},
 };
@@ -24,6 +25,7 @@ pub fn value_to_json(kind: Kind, value: &Value) -> Json {
         Value::Level(level) => Json::from(*level),
         Value::Ref(reference) => Json::String(reference.number()),
         Value::Refs(refs) => refs.iter().map(|one| Json::String(one.number())).collect(),
+        Value::File(file) => file.to_json(),
         Value::Rows(rows) => {
             let Kind::Rows(fields) = kind else { return Json::Null };
             rows.iter().map(|row| Json::Object(values_to_json(fields, row))).collect()
@@ -53,6 +55,7 @@ pub fn value_from_json(kind: Kind, json: &Json) -> Option<Value> {
             let given = json.as_array()?.iter().map(Json::as_str).collect::<Option<Vec<_>>>()?;
             Value::Choices(known_words(words(), &given)?)
         }
+        Kind::File => Value::File(File::from_json(json)?),
         Kind::Level => Value::Level(u8::try_from(json.as_u64()?).ok()?),
         Kind::Reference(targets) => Value::Ref(reference(json, targets)?),
         Kind::Refs(targets) => {

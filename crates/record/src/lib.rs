@@ -6,6 +6,7 @@
 extern crate self as attesta_record;
 
 mod choice;
+mod file;
 pub mod filter;
 pub mod form;
 pub mod journal;
@@ -19,6 +20,7 @@ mod value;
 
 pub use attesta_record_derive::{Choice, Fields, Record};
 pub use choice::{Choice, Word, choices_from_value, choices_value};
+pub use file::{File, FileHash, bytes_text};
 pub use json::{value_from_json, value_to_json, values_from_json, values_to_json};
 pub use record::{Complaint, Complaints, Entity, Fields, Item, Record, TypedId};
 pub use schema::{Column, ColumnType, Field, Kind, Scale, Schema, Target};

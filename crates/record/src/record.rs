@@ -143,6 +143,7 @@ impl<R: Record> Entity<R> {
 fn collect_words(kind: Kind, value: &Value, words: &mut Vec<String>) {
     match (kind, value) {
         (_, Value::Text(text)) => words.extend(crate::words_of(text)),
+        (_, Value::File(file)) => words.extend(crate::words_of(file.name())),
         (Kind::Rows(fields), Value::Rows(rows)) => {
             for row in rows {
                 for (field, value) in fields.iter().zip(row) {
@@ -171,6 +172,14 @@ impl Complaints {
     /// Adds a complaint at a field.
     pub fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
         self.0.push(Complaint { field: field.into(), message: message.into() });
+    }
+
+    /// These complaints, then others: at a field of which something was said already, nothing more is said.
+    #[must_use]
+    pub fn before(self, others: Self) -> Self {
+        let known: Vec<String> = self.0.iter().map(|complaint| complaint.field.clone()).collect();
+        let more = others.0.into_iter().filter(|one| !known.contains(&one.field));
+        Self(self.0.into_iter().chain(more).collect())
     }
 
     /// One complaint about the whole.

@@ -118,7 +118,7 @@ impl Field {
     /// Whether its values have an order, so that a list can be sorted by it and cut at a value.
     pub fn ordered(&self) -> bool {
         match self.kind {
-            Kind::Refs(_) | Kind::Rows(_) | Kind::Choices(_) => false,
+            Kind::Refs(_) | Kind::Rows(_) | Kind::Choices(_) | Kind::File => false,
             Kind::Reference(targets) => targets.len() == 1,
             _ => true,
         }
@@ -128,7 +128,9 @@ impl Field {
     pub fn columns(&self) -> Vec<Column> {
         let one = |kind| vec![Column { name: self.name.to_owned(), kind, target: None }];
         match self.kind {
-            Kind::Text | Kind::Choice(_) | Kind::Choices(_) | Kind::Rows(_) => one(ColumnType::Text),
+            Kind::Text | Kind::Choice(_) | Kind::Choices(_) | Kind::Rows(_) | Kind::File => {
+                one(ColumnType::Text)
+            }
             Kind::Number => one(ColumnType::Number),
             Kind::Date => one(ColumnType::Date),
             Kind::Time => one(ColumnType::Time),
@@ -205,6 +207,19 @@ pub enum Kind {
     Refs(&'static [Target]),
     /// Rows with fields of their own.
     Rows(&'static [Field]),
+    /// A stored file.
+    File,
+}
+
+impl Kind {
+    /// Whether a value of it may name a stored file.
+    pub fn may_name_files(self) -> bool {
+        match self {
+            Self::File => true,
+            Self::Rows(columns) => columns.iter().any(|column| column.kind.may_name_files()),
+            _ => false,
+        }
+    }
 }
 
 /// A kind of record that a reference may point at.

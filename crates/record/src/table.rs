@@ -27,6 +27,7 @@ pub fn cell_with(field: &Field, value: &Value, name: &dyn Fn(&Ref) -> String) ->
         Value::Level(level) => level.to_string(),
         Value::Ref(reference) => name(reference),
         Value::Refs(refs) => refs.iter().map(name).collect::<Vec<_>>().join(", "),
+        Value::File(file) => format!("{} ({})", file.name(), file.hash().short()),
         Value::Rows(rows) => {
             let Kind::Rows(fields) = field.kind else { return String::new() };
             let row_text = |row: &Vec<Value>| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
+    file::File,
     record::Fields,
     schema::{Kind, Target},
     text::Text,
@@ -40,6 +41,8 @@ pub enum Value {
     Refs(Vec<Ref>),
     /// Rows; each holds a value for every field of the row.
     Rows(Vec<Vec<Value>>),
+    /// A stored file.
+    File(File),
 }
 
 impl Value {
@@ -51,6 +54,15 @@ impl Value {
             Self::Rows(rows) => rows.is_empty(),
             Self::Choices(keys) => keys.is_empty(),
             _ => false,
+        }
+    }
+
+    /// The stored files that it names, in its rows too.
+    pub fn files(&self) -> Vec<&File> {
+        match self {
+            Self::File(file) => vec![file],
+            Self::Rows(rows) => rows.iter().flatten().flat_map(Self::files).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -156,6 +168,7 @@ plain! {
     Timestamp, Time, Value::Time(time) => time, self => Value::Time(*self);
     bool, Bool, Value::Bool(yes) => yes, self => Value::Bool(*self);
     Level, Level, Value::Level(level) => Self(level), self => Value::Level(self.0);
+    File, File, Value::File(file) => file, self => Value::File(self.clone());
 }
 
 /// A whole number from 0 to 4 294 967 295, kept as a number.

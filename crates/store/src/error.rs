@@ -11,6 +11,8 @@ pub enum StoreError {
     Unreachable(String),
     /// The disk, or the quota, is full.
     Full,
+    /// A file has more bytes than are taken; how many that is.
+    TooLarge(u64),
     /// Another process held the database for too long.
     Busy,
     /// Two writers wanted the same; the later one must look again.
@@ -29,6 +31,7 @@ impl fmt::Display for StoreError {
             ),
             Self::Unreachable(why) => f.write_str(why),
             Self::Full => f.write_str("The disk is full. Nothing was changed. Free some space and try again."),
+            Self::TooLarge(most) => f.write_str(&crate::files::too_large(*most)),
             Self::Busy => f.write_str("Another process is writing for very long. Nothing was changed. Try again."),
             Self::Stale => f.write_str("Somebody else changed this at the same moment. Nothing was changed. Look again."),
             Self::Damaged(what) => write!(f, "The stored data does not fit its declaration: {what}."),

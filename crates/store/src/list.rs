@@ -108,6 +108,7 @@ impl Where {
                     values.iter().map(|value| self.equals(schema, field, value)).collect();
                 if tests.is_empty() { "1 = 0".to_owned() } else { format!("({})", tests.join(" OR ")) }
             }
+            Test::Given => format!("NOT {}", self.equals(schema, field, &Value::None)),
             Test::AtLeast(value) => self.compare(field, ">=", value),
             Test::AtMost(value) => self.compare(field, "<=", value),
         }

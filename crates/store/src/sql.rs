@@ -141,7 +141,7 @@ pub(crate) fn field_cells(field: &Field, value: &Value, cells: &mut Vec<Cell>) {
         (_, Value::Level(level)) => Cell::from(i64::from(*level)),
         (_, Value::Choices(keys)) => Cell::from(keys.join(" ")),
         (_, Value::Ref(one)) => Cell::from(one.id),
-        (kind, Value::Rows(_)) => Cell::from(value_to_json(kind, value).to_string()),
+        (kind, Value::Rows(_) | Value::File(_)) => Cell::from(value_to_json(kind, value).to_string()),
     };
     cells.push(cell);
 }
@@ -231,7 +231,7 @@ fn field_value(field: &Field, next: &mut impl FnMut() -> Cell) -> Option<Value> 
             Value::Choices(words().iter().map(|word| word.key).filter(|key| given.contains(key)).collect())
         }
         (Kind::Level, Cell::Integer(Some(level @ 1..=7))) => Value::Level(level as u8),
-        (kind @ Kind::Rows(_), Cell::Text(Some(text))) => {
+        (kind @ (Kind::Rows(_) | Kind::File), Cell::Text(Some(text))) => {
             value_from_json(kind, &serde_json::from_str(&text).ok()?)?
         }
         _ => return None,

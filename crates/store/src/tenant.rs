@@ -7,6 +7,7 @@ use attesta_record::ColumnType;
 use crate::{
     Location, StoreError,
     dialect::{Cell, Connection, Database, Engine, Selected},
+    files::Folder,
     migrate::migrate,
 };
 
@@ -14,6 +15,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) database: Arc<Database>,
+    pub(crate) files: Option<Arc<Folder>>,
 }
 
 /// What is known of an organisation before its data is opened.
@@ -31,6 +33,7 @@ pub struct TenantInfo {
 #[derive(Debug, Clone)]
 pub struct Tenant {
     pub(crate) database: Arc<Database>,
+    pub(crate) files: Option<Arc<Folder>>,
     pub(crate) info: Arc<TenantInfo>,
 }
 
@@ -50,11 +53,11 @@ pub(crate) fn info(row: &[Cell]) -> Option<TenantInfo> {
 }
 
 impl Store {
-    /// Opens the store and brings it up to date.
+    /// Opens the store and brings it up to date. It has no place for files yet.
     pub async fn open(location: &Location) -> Result<Self, StoreError> {
         let database = Database::open(location).await?;
         migrate(&database).await?;
-        Ok(Self { database: Arc::new(database) })
+        Ok(Self { database: Arc::new(database), files: None })
     }
 
     /// Makes room for an organisation. Its short name must be free.
@@ -100,7 +103,7 @@ impl Store {
     }
 
     pub(crate) fn handle(&self, info: TenantInfo) -> Tenant {
-        Tenant { database: Arc::clone(&self.database), info: Arc::new(info) }
+        Tenant { database: Arc::clone(&self.database), files: self.files.clone(), info: Arc::new(info) }
     }
 }
 

@@ -6,7 +6,7 @@ use attesta_record::{Complaints, Text, form::Typed};
 use attesta_store::Purpose;
 use axum::{
     body::Body,
-    extract::{Path, Request, State},
+    extract::{DefaultBodyLimit, Path, Request, State},
     middleware::Next,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -21,7 +21,7 @@ use crate::{
     App,
     error::WebError,
     extract::{self, Form, one},
-    layout,
+    files, layout,
     visit::{cookie_name, signed_in},
 };
 
@@ -182,10 +182,10 @@ pub(crate) async fn keep_what_was_typed(
         return next.run(request).await;
     }
     let address = request.uri().path().to_owned();
-    let Ok(body) = axum::body::to_bytes(Body::new(request.into_body()), crate::MOST_BYTES).await else {
-        return WebError::TooLarge.into_response();
+    let (typed, files) = match all_that_was_typed(&app, request).await {
+        Ok(read) => read,
+        Err(error) => return error.into_response(),
     };
-    let typed = extract::pairs(&body);
     let body = html! {
         section class="sheet" {
             h1 { "Your session has ended" }
@@ -194,11 +194,22 @@ pub(crate) async fn keep_what_was_typed(
                 @for (name, texts) in &typed {
                     @for text in texts { input type="hidden" name=(name) value=(text); }
                 }
+                @if files { p { "Only a file that you chose is not kept: choose it again afterwards." } }
                 button class="btn primary lg" { "Send again" }
             }
         }
     };
     (StatusCode::UNAUTHORIZED, layout::plain("Your session has ended", &body)).into_response()
+}
+
+/// What was typed in a form of whoever is not signed in, and whether it is one with files.
+async fn all_that_was_typed(app: &App, mut request: Request) -> Result<(Typed, bool), WebError> {
+    if files::is_multipart(request.headers()) {
+        DefaultBodyLimit::max(crate::most_bytes(app.gate.most_file_bytes())).apply(&mut request);
+        return Ok((files::without_files(request).await?, true));
+    }
+    let body = axum::body::to_bytes(Body::new(request.into_body()), crate::MOST_BYTES).await;
+    Ok((extract::pairs(&body.map_err(|_| WebError::TooLarge)?), false))
 }
 
 fn sign_in_page() -> Markup {

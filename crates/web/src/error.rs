@@ -21,6 +21,8 @@ pub(crate) enum WebError {
     TooLarge,
     /// The form was made for another state of things.
     BadRequest(String),
+    /// Something that should be there is not.
+    Broken(String),
     /// The store could not.
     Store(StoreError),
 }
@@ -64,8 +66,9 @@ impl IntoResponse for WebError {
             Self::TooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "That is too much at once",
-                "A form may hold 2 MB. Nothing was saved. Go back and shorten the longest text.".to_owned(),
+                "A form may hold 2 MB of text. Nothing was saved. Go back, and shorten the longest text or choose a smaller file.".to_owned(),
             ),
+            Self::Broken(text) => (StatusCode::INTERNAL_SERVER_ERROR, "That did not work", text),
             Self::BadRequest(text) => (StatusCode::BAD_REQUEST, "That did not work", text),
             Self::Store(error) => return store_failed(&error),
         };
@@ -77,12 +80,15 @@ fn store_failed(error: &StoreError) -> Response {
     tracing::error!(%error, "a request failed");
     let status = match error {
         StoreError::Full => StatusCode::INSUFFICIENT_STORAGE,
+        StoreError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
         StoreError::Busy | StoreError::Unreachable(_) => StatusCode::SERVICE_UNAVAILABLE,
         StoreError::Stale => StatusCode::CONFLICT,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let text = match error {
-        StoreError::Full | StoreError::Busy | StoreError::Stale => error.to_string(),
+        StoreError::Full | StoreError::Busy | StoreError::Stale | StoreError::TooLarge(_) => {
+            error.to_string()
+        }
         _ => "Nothing was changed. The server's log says why; an administrator can read it.".to_owned(),
     };
     (status, page("That did not work", &text)).into_response()

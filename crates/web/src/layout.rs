@@ -56,7 +56,7 @@ const MENU: &[(&str, &[Entry])] = &[
         ],
     ),
     ("Documents", &[("Documents", "documents"), ("Versions", "document-versions")]),
-    ("Proof", &[("Journal", "journal"), ("Compare two days", "changes")]),
+    ("Proof", &[("Evidence", "evidence"), ("Journal", "journal"), ("Compare two days", "changes")]),
 ];
 
 /// A page of an organisation.

@@ -8,6 +8,7 @@ mod changes;
 mod doors;
 mod error;
 mod extract;
+mod files;
 mod headers;
 mod icons;
 mod journal;
@@ -48,11 +49,18 @@ pub(crate) struct App {
     pub(crate) config: Arc<Config>,
 }
 
-/// The largest body of a request, in bytes.
+/// The largest body of a request, in bytes; where it brings files, the most that the rest of it may have.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// How long a request may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a form may take that brings files over a slow line.
+const LONG_PATIENCE: Duration = Duration::from_mins(15);
 
 /// The whole of the pages, behind this gate.
 pub fn router(gate: Gate, config: Config) -> Router {
+    let most_bytes = most_bytes(gate.most_file_bytes());
     let app = App { gate, config: Arc::new(config) };
     let pages = Router::new()
         .route("/{org}", get(overview::page))
@@ -64,13 +72,13 @@ pub fn router(gate: Gate, config: Config) -> Router {
         .route("/{org}/soa/compare", get(soa::compare::page))
         .route("/{org}/{kind}", get(record::list::page))
         .route("/{org}/{kind}/csv", get(record::csv::download))
-        .route("/{org}/{kind}/new", get(record::edit::new).post(record::edit::create))
         .route("/{org}/{kind}/{id}", get(record::page::page))
-        .route("/{org}/{kind}/{id}/edit", get(record::edit::edit).post(record::edit::amend))
         .route("/{org}/{kind}/{id}/history", get(record::history::page))
-        .route("/{org}/{kind}/{id}/do/{verb}", get(record::verb::form).post(record::verb::act))
+        .route("/{org}/{kind}/{id}/file/{field}", get(files::download))
+        .layer(within(PATIENCE))
+        .merge(forms(most_bytes))
         .layer(middleware::from_fn_with_state(app.clone(), doors::keep_what_was_typed));
-    Router::new()
+    let doors = Router::new()
         .route("/", get(doors::home))
         .route("/link/{token}", get(doors::look).post(doors::enter))
         .route("/sign-out", post(doors::sign_out))
@@ -78,13 +86,35 @@ pub fn router(gate: Gate, config: Config) -> Router {
         .route("/keys", post(doors::keys))
         .route("/health", get(doors::health))
         .route("/static/{file}", get(assets::file))
+        .layer(within(PATIENCE));
+    Router::new()
+        .merge(doors)
         .merge(pages)
         .fallback(error::nothing_here)
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), headers::guard))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(CompressionLayer::new())
         .with_state(app)
+}
+
+/// The forms of records. They alone take long and bring much, since files may come with them.
+fn forms(most_bytes: usize) -> Router<App> {
+    Router::new()
+        .route("/{org}/{kind}/new", get(record::edit::new).post(record::edit::create))
+        .route("/{org}/{kind}/{id}/edit", get(record::edit::edit).post(record::edit::amend))
+        .route("/{org}/{kind}/{id}/do/{verb}", get(record::verb::form).post(record::verb::act))
+        .layer(DefaultBodyLimit::max(most_bytes))
+        .layer(within(LONG_PATIENCE))
+}
+
+/// The largest body of a form with files that may have so many bytes each. A file that is too large is read to its
+/// end, within bounds, so that the form can be shown again with all that was typed.
+fn most_bytes(most_file_bytes: u64) -> usize {
+    usize::try_from(most_file_bytes).unwrap_or(usize::MAX).saturating_mul(4).saturating_add(MOST_BYTES)
+}
+
+fn within(patience: Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, patience)
 }

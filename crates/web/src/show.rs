@@ -133,6 +133,10 @@ pub(crate) fn value(visit: &Visit, field: &Field, value: &Value, method: Option<
         (Kind::Choice(_), Value::Choice(key)) => choice(field, key),
         (Kind::Choices(words), Value::Choices(keys)) => choices(words(), keys),
         (Kind::Rows(fields), Value::Rows(rows)) => rows_table(visit, field, fields, rows, method),
+        (_, Value::File(file)) => html! { (file.name()) " " span class="mute" { (file.size_text()) } },
+        (_, Value::Text(text)) if field.name == "link" && text.starts_with("https://") => {
+            html! { a href=(text) rel="noopener noreferrer" { (text) } }
+        }
         (_, Value::Text(text)) if field.long => html! { div class="prose" { (markdown(text)) } },
         _ => html! { (attesta_record::cell(field, value)) },
     }
@@ -145,6 +149,9 @@ pub(crate) fn brief(visit: &Visit, field: &Field, value: &Value, method: Option<
             html! { (rows.len()) @if rows.len() == 1 { " row" } @else { " rows" } ": " (cut(&attesta_record::cell(field, value).replace('\n', "; "))) }
         }
         Value::Text(text) => html! { (cut(text)) },
+        Value::File(file) => {
+            html! { (file.name()) " " span class="mute" { (file.size_text()) ", SHA-256 " code { (file.hash().short()) "…" } } }
+        }
         value => self::value(visit, field, value, method),
     }
 }

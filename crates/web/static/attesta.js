@@ -28,7 +28,7 @@ doc.addEventListener("formdata", (event) => {
 });
 
 // Unsaved edits: form[data-guard]; data-guard="dirty" when the page already carries edits.
-const state = (form) => JSON.stringify([...new FormData(form)].map(([k, v]) => [k, String(v)]));
+const state = (form) => JSON.stringify([...new FormData(form)].map(([k, v]) => [k, v.name ?? v]));
 const guarded = new Map(
   all("form[data-guard]").map((form) => [form, form.dataset.guard === "dirty" ? "" : state(form)]),
 );

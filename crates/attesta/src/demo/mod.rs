@@ -3,6 +3,7 @@
 mod calendar;
 mod company;
 mod documents;
+mod evidence;
 mod method;
 mod people;
 mod risks;
@@ -129,9 +130,10 @@ fn scenes() -> Vec<Scene> {
     scenes.extend(documents::scenes());
     scenes.extend(soa::scenes());
     scenes.extend(treatment::scenes());
+    scenes.extend(evidence::scenes());
     // The very last thing, by which a sample that is whole is known.
     let (by, act) = (Who::Jonas, Act::LetIn(Who::Vera, Duty::Reader));
-    scenes.push(Scene { when: at(0, 17, 30), by, act, reason: None, occurred: None });
+    scenes.push(Scene { when: at(0, 17, 30), by, act, reason: None, occurred: None, file: None });
     scenes
 }
 

@@ -255,6 +255,7 @@ fn accounts() -> Vec<Scene> {
         act: Act::LetIn(who, duty),
         reason: None,
         occurred: None,
+        file: None,
     };
     duties.into_iter().map(scene).collect()
 }

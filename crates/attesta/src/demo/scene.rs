@@ -37,6 +37,16 @@ pub(super) struct Scene {
     pub(super) reason: Option<&'static str>,
     /// The day on which it happened, where it is written down later.
     pub(super) occurred: Option<usize>,
+    /// A file that comes with it.
+    pub(super) file: Option<Attached>,
+}
+
+/// A file in a field of a new record.
+pub(super) struct Attached {
+    pub(super) field: &'static str,
+    pub(super) name: &'static str,
+    pub(super) media: &'static str,
+    pub(super) text: fn(&Cast<'_>) -> String,
 }
 
 /// Makes the values of a new record.
@@ -86,7 +96,14 @@ pub(super) fn create<R: Record>(
     make: impl FnOnce(&Cast<'_>) -> Result<R, Trouble> + Send + 'static,
 ) -> Scene {
     let make: Make = Box::new(move |cast| Ok(make(cast)?.to_values()));
-    Scene { when, by, act: Act::Create(R::SCHEMA, name.to_owned(), make), reason: None, occurred: None }
+    Scene {
+        when,
+        by,
+        act: Act::Create(R::SCHEMA, name.to_owned(), make),
+        reason: None,
+        occurred: None,
+        file: None,
+    }
 }
 
 /// Somebody amends a record.
@@ -97,7 +114,14 @@ pub(super) fn amend<R: Record>(
     change: impl FnOnce(&Cast<'_>, R) -> Result<R, Trouble> + Send + 'static,
 ) -> Scene {
     let change: Change = Box::new(move |cast, item| Ok(change(cast, typed(item)?.data)?.to_values()));
-    Scene { when, by, act: Act::Amend(R::SCHEMA, name.to_owned(), change), reason: None, occurred: None }
+    Scene {
+        when,
+        by,
+        act: Act::Amend(R::SCHEMA, name.to_owned(), change),
+        reason: None,
+        occurred: None,
+        file: None,
+    }
 }
 
 /// Somebody does a verb.
@@ -109,18 +133,35 @@ pub(super) fn verb<R: Record, V: Fields>(
     form: impl FnOnce(&Cast<'_>) -> Result<V, Trouble> + Send + 'static,
 ) -> Scene {
     let form: Change = Box::new(move |cast, _| Ok(form(cast)?.to_values()));
-    Scene { when, by, act: Act::Verb(R::SCHEMA, name.to_owned(), verb, form), reason: None, occurred: None }
+    Scene {
+        when,
+        by,
+        act: Act::Verb(R::SCHEMA, name.to_owned(), verb, form),
+        reason: None,
+        occurred: None,
+        file: None,
+    }
 }
 
 /// Somebody retires a record.
 pub(super) fn retire<R: Record>(when: When, by: Who, name: &str) -> Scene {
-    Scene { when, by, act: Act::Retire(R::SCHEMA, name.to_owned()), reason: None, occurred: None }
+    Scene { when, by, act: Act::Retire(R::SCHEMA, name.to_owned()), reason: None, occurred: None, file: None }
 }
 
 impl Scene {
     /// With a reason.
     pub(super) fn because(self, reason: &'static str) -> Self {
         Self { reason: Some(reason), ..self }
+    }
+
+    /// With a file in the field `file`.
+    pub(super) fn with_file(
+        self,
+        name: &'static str,
+        media: &'static str,
+        text: fn(&Cast<'_>) -> String,
+    ) -> Self {
+        Self { file: Some(Attached { field: "file", name, media, text }), ..self }
     }
 
     /// Written down later than it happened.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use attesta_gate::{Clock, Deed, Doing, Gate, Member, Moment, SimulatedClock};
 use attesta_isms::{ids::PersonId, kit::Duty, record_type};
-use attesta_record::{Item, Schema};
+use attesta_record::{Item, Schema, Value};
 use attesta_store::Store;
 
 use super::{
@@ -79,7 +79,7 @@ impl Stage {
             return self.let_in(&by, who, duty).await;
         }
         let cast = Cast { calendar: &self.calendar, numbers: &self.numbers };
-        let (schema, name, verb, deed) = match scene.act {
+        let (schema, name, verb, mut deed) = match scene.act {
             Act::LetIn(..) => return Ok(()),
             Act::Create(schema, name, make) => (schema, name, "create", Deed::Create(make(&cast)?)),
             Act::Amend(schema, name, change) => {
@@ -98,10 +98,18 @@ impl Stage {
             }
         };
         let kind = record_type(schema.key).ok_or_else(|| missing(schema.key, &name))?;
+        let permit = by.permit(kind, verb)?;
+        if let (Deed::Create(values), Some(attached)) = (&mut deed, &scene.file) {
+            let bytes = (attached.text)(&cast).into_bytes();
+            let file = self.gate.store_file(by, &permit, attached.name, attached.media, &bytes).await?;
+            if let Some(value) = schema.position(attached.field).and_then(|at| values.get_mut(at)) {
+                *value = Value::File(file);
+            }
+        }
         let doing = Doing {
             reason: scene.reason.map(str::to_owned),
             occurred_on: scene.occurred.map(|day| self.calendar.day(day)),
-            ..Doing::new(by.permit(kind, verb)?, deed)
+            ..Doing::new(permit, deed)
         };
         let done = self.gate.act(by, doing).await.map_err(|error| {
             Trouble::said(format!(

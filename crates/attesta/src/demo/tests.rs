@@ -13,6 +13,7 @@ use crate::journal::check;
 
 async fn filled(folder: &std::path::Path) -> (Tenant, Timestamp) {
     let store = Store::open(&Location::File(folder.join("attesta.sqlite"))).await.unwrap();
+    let store = store.with_files(folder.join("files"), attesta_store::MOST_FILE_BYTES);
     let now = SystemClock.now();
     fill(store.clone(), now).await.unwrap();
     (store.tenant(SLUG).await.unwrap().unwrap(), now)
@@ -39,7 +40,7 @@ async fn the_sample_is_played_and_proved() {
     people_are_as_told(&isms, now);
 
     let gate = gate(Store::open(&Location::File(folder.path().join("attesta.sqlite"))).await.unwrap());
-    let place = Place { data: folder.path().to_owned(), database: None, files: None };
+    let place = Place { data: folder.path().to_owned(), database: None, files: None, file_limit: 50 };
     assert!(is_there(&gate, &place).await.unwrap(), "it is used again");
 }
 
@@ -114,7 +115,7 @@ async fn a_real_organisation_is_left_alone() {
     let account = gate.add_account("Kim", "kim@example.org").await.unwrap();
     let real = Organisation { sample: false, ..company::organisation() };
     gate.found("real", &account, real, None).await.unwrap();
-    let place = Place { data: folder.path().to_owned(), database: None, files: None };
+    let place = Place { data: folder.path().to_owned(), database: None, files: None, file_limit: 50 };
     let Err(Trouble::Said(sentence)) = is_there(&gate, &place).await else {
         panic!("it would have been filled")
     };

@@ -9,7 +9,7 @@ use crate::journal::check;
 
 async fn generated(seed: u64, history: Option<u32>) -> Vec<Item> {
     let folder = tempfile::tempdir().unwrap();
-    let place = Place { data: folder.path().to_owned(), database: None, files: None };
+    let place = Place { data: folder.path().to_owned(), database: None, files: None, file_limit: 50 };
     let generate = Generate { place, records: 40, seed, history, format: Format::Json };
     run(generate, "tester").await.unwrap();
     let store = Store::open(&Location::File(folder.path().join("attesta.sqlite"))).await.unwrap();

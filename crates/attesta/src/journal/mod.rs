@@ -22,7 +22,7 @@ use crate::{
 const AT_ONCE: usize = 2_000;
 
 /// What a command exits with when what it checked does not hold.
-const CHECK_FAILED: u8 = 1;
+pub(crate) const CHECK_FAILED: u8 = 1;
 
 /// Recompute every hash of the journal and compare it with what is stored.
 #[derive(Debug, Args)]

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use crate::{
     Isms,
-    ids::{AcceptanceId, ActionId, AssignmentId, RiskId, RoleId, ScopeId, SoaEntryId, TreatmentId},
+    evidence::Shown,
+    ids::{
+        AcceptanceId, ActionId, AssignmentId, EvidenceId, RiskId, RoleId, ScopeId, SoaEntryId, TreatmentId,
+    },
 };
 
 /// Backward links between records in force.
@@ -20,6 +23,8 @@ pub struct Links {
     pub assignments: HashMap<RoleId, Vec<AssignmentId>>,
     /// The row of a control in a scope, by the control's reference.
     pub soa: HashMap<(ScopeId, &'static str), SoaEntryId>,
+    /// The evidence that shows something.
+    pub evidence: HashMap<Shown, Vec<EvidenceId>>,
 }
 
 impl Links {
@@ -40,6 +45,11 @@ impl Links {
         }
         for one in isms.soa_entries.in_force() {
             links.soa.insert((one.data.scope, attesta_record::Choice::key(&one.data.control)), one.id);
+        }
+        for one in isms.evidence.in_force() {
+            for shown in &one.data.shows {
+                links.evidence.entry(*shown).or_default().push(one.id);
+            }
         }
         links
     }

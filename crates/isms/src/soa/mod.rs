@@ -6,4 +6,4 @@ mod version;
 
 pub use entry::{ImplementationStatus, OwnReason, SoaEntry};
 pub use statement::{Line, Problem, Reason, ReasonKind, SAME_SENTENCE, Subject};
-pub use version::{ApproveSoa, FrozenLine, LineChange, SoaStatus, SoaVersion, compare};
+pub use version::{ApproveSoa, FrozenLine, KeepFiles, LineChange, SoaStatus, SoaVersion, compare};

@@ -89,7 +89,7 @@ pub enum Problem {
     SameSentence,
     /// Implemented without evidence
     ///
-    /// It counts as implemented, and no control of the organisation shows evidence.
+    /// It counts as implemented, and nothing that counts shows that a control of the organisation works.
     NoEvidence,
     /// Status contradicts the controls
     ///
@@ -174,7 +174,9 @@ impl Isms {
                 lines.push(line);
             }
         }
-        find_problems(&mut lines);
+        let shown =
+            |control: &Entity<Control>| !control.data.evidence.is_empty() || self.is_shown(control.id, today);
+        find_problems(&mut lines, &shown);
         lines
     }
 
@@ -254,7 +256,7 @@ fn to<I: attesta_record::TypedId>(id: I) -> Ref {
     Ref { kind: I::KEY, prefix: I::PREFIX, id: id.get() }
 }
 
-fn find_problems(lines: &mut [Line<'_>]) {
+fn find_problems(lines: &mut [Line<'_>], shown: &dyn Fn(&Entity<Control>) -> bool) {
     let mut sentences: BTreeMap<String, usize> = BTreeMap::new();
     let sentence = |line: &Line<'_>| {
         let text = line.entry?.data.justification.as_ref()?;
@@ -269,7 +271,7 @@ fn find_problems(lines: &mut [Line<'_>]) {
         let applicable = line.applicable();
         let stated = line.entry.and_then(|entry| entry.data.status);
         let derived = line.derived_status();
-        let evidence = line.controls.iter().any(|control| !control.data.evidence.is_empty());
+        let evidence = line.controls.iter().any(|control| shown(control));
         let yes = applicable == Some(true);
         let own_reason = line.entry.is_some_and(|entry| !entry.data.also.is_empty());
         let found = [

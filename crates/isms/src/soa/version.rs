@@ -1,7 +1,7 @@
 //! A version of the Statement of Applicability: frozen and approved by a named person, comparable with any other and
 //! with the draft that follows from today's records.
 
-use attesta_record::{Choice, Complaints, Entity, Fields, Record, Text, Value};
+use attesta_record::{Choice, Complaints, Entity, Fields, File, Record, Text, Value};
 use jiff::civil::Date;
 
 use crate::{
@@ -50,6 +50,14 @@ pub struct SoaVersion {
     /// Lines
     #[field(by_verb, group = "Statement")]
     pub lines: Vec<FrozenLine>,
+    /// As a document
+    ///
+    /// The statement as it was approved, rendered then and kept.
+    #[field(by_verb, group = "Kept files")]
+    pub pdf: Option<File>,
+    /// As a spreadsheet
+    #[field(by_verb)]
+    pub xlsx: Option<File>,
 }
 
 /// Status of a version of the statement.
@@ -90,6 +98,17 @@ pub struct ApproveSoa {
     /// Remark
     #[field(long)]
     pub remark: Option<Text>,
+}
+
+/// Keep files
+///
+/// Keeps the approved statement as files. The program does it, in the name of who approved; nobody does it by hand.
+#[derive(Debug, Clone, PartialEq, Fields)]
+pub struct KeepFiles {
+    /// As a document
+    pub pdf: Option<File>,
+    /// As a spreadsheet
+    pub xlsx: Option<File>,
 }
 
 /// A line that differs between two statements.
@@ -177,7 +196,7 @@ fn change(old: Option<&FrozenLine>, new: Option<&FrozenLine>) -> Option<LineChan
 }
 
 impl Concept for SoaVersion {
-    const VERBS: &'static [VerbType] = &[VerbType::of::<ApproveSoa>()];
+    const VERBS: &'static [VerbType] = &[VerbType::of::<ApproveSoa>(), VerbType::of::<KeepFiles>()];
 
     fn settled(on: &Entity<Self>) -> Option<&'static str> {
         (on.data.status != SoaStatus::Draft)
@@ -240,6 +259,31 @@ impl Verb for ApproveSoa {
             ..on.data.clone()
         };
         edits.amend(on, &version);
+        Ok(())
+    }
+}
+
+impl Verb for KeepFiles {
+    type On = SoaVersion;
+    const NAME: &'static str = "keep_files";
+    /// Nobody: only the gate makes a permit for it.
+    const MAY: &'static [Duty] = &[];
+
+    fn offered(on: &Entity<SoaVersion>, _: &Isms) -> bool {
+        on.data.status == SoaStatus::Approved
+    }
+
+    fn apply(self, on: &Entity<SoaVersion>, _: &Act<'_>, edits: &mut Edits) -> Result<(), Complaints> {
+        let slots = [("pdf", &on.data.pdf, &self.pdf), ("xlsx", &on.data.xlsx, &self.xlsx)];
+        let mut complaints = Complaints::default();
+        for (field, kept, given) in slots {
+            if kept.is_some() && given.is_some() && kept != given {
+                complaints.add(field, "A file that is kept with a version never changes.");
+            }
+        }
+        complaints.into_result()?;
+        let (pdf, xlsx) = (on.data.pdf.clone().or(self.pdf), on.data.xlsx.clone().or(self.xlsx));
+        edits.amend(on, &SoaVersion { pdf, xlsx, ..on.data.clone() });
         Ok(())
     }
 }

@@ -77,7 +77,7 @@ impl Store {
     /// The database as it is, for making others beside it.
     async fn open_unmigrated(location: &Location) -> Self {
         let database = crate::dialect::Database::open(location).await.unwrap();
-        Self { database: std::sync::Arc::new(database) }
+        Self { database: std::sync::Arc::new(database), files: None }
     }
 
     async fn connection(&self) -> Connection {

@@ -2,8 +2,8 @@
 
 use attesta_isms::{Isms, risk::MethodVersion};
 use attesta_record::{
-    Complaints, Field, Item, Kind, Ref, Target,
-    form::{self, Typed},
+    Complaints, Field, File, Item, Kind, Ref, Target,
+    form::{self, REMOVE, Typed, UPLOAD},
 };
 use maud::{Markup, html};
 
@@ -111,6 +111,7 @@ impl Context<'_> {
             Kind::Text if field.long => html! {
                 textarea id=(id) name=(name) rows=(if field.name == "text" { 18 } else { 4 }) aria-invalid=[invalid] aria-describedby=(described) { (value) }
             },
+            Kind::File => self.file(field, name, id, invalid),
             Kind::Date => html! {
                 input id=(id) name=(name) type="date" value=(value) aria-invalid=[invalid] aria-describedby=(described);
             },
@@ -125,6 +126,25 @@ impl Context<'_> {
                 input id=(id) name=(name) type="text" value=(value) aria-invalid=[invalid] aria-describedby=(described)
                     placeholder=[matches!(field.kind, Kind::Reference(_)).then_some("Number of the record")];
             },
+        }
+    }
+
+    /// A file: the one that is there, which stays unless it is taken out or another is chosen.
+    fn file(&self, field: &Field, name: &str, id: &str, invalid: Option<&str>) -> Markup {
+        let kept = File::parse(one(self.typed, name));
+        let remove = format!("{name}{REMOVE}");
+        html! {
+            @if let Some(file) = &kept {
+                input type="hidden" name=(name) value=(file.to_text());
+                p class="kept" { b { (file.name()) } " " span class="mute" { (file.size_text()) } }
+                @if !field.required {
+                    label class="choice" {
+                        input type="checkbox" name=(remove) value="true" checked[one(self.typed, &remove) == "true"];
+                        " " span { "Take it out" }
+                    }
+                }
+            }
+            input id=(id) name={ (name) (UPLOAD) } type="file" aria-invalid=[invalid] aria-describedby={ (id) "-h " (id) "-e" };
         }
     }
 

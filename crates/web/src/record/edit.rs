@@ -7,7 +7,7 @@ use attesta_record::{
     form::{self, Typed},
 };
 use axum::{
-    extract::Path,
+    extract::{Path, Request},
     response::{IntoResponse as _, Redirect, Response},
 };
 use http::StatusCode;
@@ -21,7 +21,8 @@ use super::{
 use crate::{
     address::{self, Address},
     error::WebError,
-    extract::{Form, Params, one},
+    extract::{Params, one},
+    files::{self, Filled},
     layout::Page,
     show,
     visit::Visit,
@@ -103,15 +104,18 @@ fn templates(kind: &'static RecordType, list: &str, typed: &Typed) -> maud::Mark
 pub(crate) async fn create(
     visit: Visit,
     Path((_, path)): Path<(String, String)>,
-    Form(mut typed): Form,
+    request: Request,
 ) -> Result<Response, WebError> {
     let kind = super::kind(&path)?;
     visit.must_be_present()?;
     let permit = visit.member.permit(kind, "create")?;
+    let Filled { mut typed, complaints: refused } =
+        files::read(&visit, &permit, kind.schema.fields, request).await?;
     if let Pressed::Rows = press(kind.schema.fields, &mut typed) {
-        return Ok(show_new(&visit, kind, &typed, &Complaints::default(), true).into_response());
+        return Ok(show_new(&visit, kind, &typed, &refused, true).into_response());
     }
     let (values, complaints) = form::parse(kind.schema.fields, &typed);
+    let complaints = refused.before(complaints);
     let again = |complaints: &Complaints| {
         let page = show_new(&visit, kind, &typed, complaints, true);
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
@@ -187,19 +191,22 @@ fn show_edit(
 pub(crate) async fn amend(
     visit: Visit,
     Path((_, path, id)): Path<(String, String, String)>,
-    Form(mut typed): Form,
+    request: Request,
 ) -> Result<Response, WebError> {
     let kind = super::kind(&path)?;
     visit.must_be_present()?;
     let permit = visit.member.permit(kind, "amend")?;
     let item = super::item(&visit, kind, &id).await?;
+    let Filled { mut typed, complaints: refused } =
+        files::read(&visit, &permit, kind.schema.fields, request).await?;
     let revision: u32 = one(&typed, "revision").parse().map_err(|_| stale_form())?;
     if let Pressed::Rows = press(kind.schema.fields, &mut typed) {
         let opened = Item { revision, ..item };
-        return Ok(show_edit(&visit, kind, &opened, &typed, &Complaints::default(), None).into_response());
+        return Ok(show_edit(&visit, kind, &opened, &typed, &refused, None).into_response());
     }
     conflict::take_picks(kind, &item, &mut typed);
     let (mut values, complaints) = form::parse(kind.schema.fields, &typed);
+    let complaints = refused.before(complaints);
     if !complaints.is_empty() {
         let opened = Item { revision, ..item };
         let page = show_edit(&visit, kind, &opened, &typed, &complaints, None);

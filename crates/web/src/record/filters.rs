@@ -2,7 +2,11 @@
 
 use attesta_gate::Moment;
 use attesta_isms::kit::RecordType;
-use attesta_record::{Field, Kind, Ref, filter::NOTHING, form::Typed};
+use attesta_record::{
+    Field, Kind, Ref,
+    filter::{GIVEN, NOTHING},
+    form::Typed,
+};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 
@@ -40,7 +44,7 @@ pub(crate) async fn as_of(visit: &Visit, params: &Typed) -> Result<Option<Respon
 fn filterable(kind: &'static RecordType) -> impl Iterator<Item = &'static Field> {
     kind.schema.fields.iter().filter(|field| match field.kind {
         Kind::Rows(_) | Kind::Text | Kind::Number | Kind::Time => false,
-        Kind::Bool | Kind::Refs(_) | Kind::Choices(_) => true,
+        Kind::Bool | Kind::Refs(_) | Kind::Choices(_) | Kind::File => true,
         _ => field.list || field.index,
     })
 }
@@ -116,6 +120,7 @@ fn control(visit: &Visit, field: &'static Field, params: &Typed) -> Markup {
 /// The values to choose from; `None` where there are too many.
 fn options(visit: &Visit, field: &'static Field) -> Option<Vec<(String, String)>> {
     Some(match field.kind {
+        Kind::File => vec![(GIVEN.to_owned(), "Given".to_owned())],
         Kind::Bool => vec![("true".to_owned(), "Yes".to_owned()), ("false".to_owned(), "No".to_owned())],
         Kind::Choice(words) | Kind::Choices(words) => {
             words().iter().map(|word| (word.key.to_owned(), choice_text(word))).collect()

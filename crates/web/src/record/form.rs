@@ -102,11 +102,12 @@ impl Form<'_> {
             }
         }
         let wide = self.fields.iter().any(|field| matches!(field.kind, Kind::Rows(_)));
+        let files = self.fields.iter().any(|field| field.kind.may_name_files());
         html! {
             (problems(self.context.complaints))
             div class="page-head" { div { h1 { (self.heading) } @if !self.help.is_empty() { p { (self.help) } } } }
             (self.above)
-            form method="post" class={ "form" @if wide { " wide" } } data-guard=(if dirty { "dirty" } else { "" }) novalidate {
+            form method="post" enctype=[files.then_some("multipart/form-data")] class={ "form" @if wide { " wide" } } data-guard=(if dirty { "dirty" } else { "" }) novalidate {
                 button class="vh" tabindex="-1" aria-hidden="true" { "Save" }
                 input type="hidden" name="revision" value=(self.revision);
                 @for (at, (heading, fields)) in groups.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! The page of any record: its fields in groups, who refers to it, what can be done to it.
 
 use attesta_isms::kit::{Mood, RecordType};
-use attesta_record::{Field, Item, Kind, TypedId as _, Value};
+use attesta_record::{Field, File, Item, Kind, TypedId as _, Value};
 use axum::{
     extract::Path,
     response::{IntoResponse as _, Response},
@@ -13,6 +13,7 @@ use crate::{
     address::{self, Address},
     error::WebError,
     extract::Params,
+    files,
     layout::Page,
     show,
     visit::Visit,
@@ -140,12 +141,26 @@ fn cards(visit: &Visit, item: &Item) -> Markup {
                         @let wide = (field.long || matches!(field.kind, Kind::Rows(_))) && !value.is_none();
                         div class=[wide.then_some("wide")] {
                             dt { (field.label) }
-                            dd { (show::value(visit, field, value, method)) }
+                            dd {
+                                @if let Value::File(file) = value { (self::file(visit, item, field, file)) }
+                                @else { (show::value(visit, field, value, method)) }
+                            }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// A file, to be saved; one of the kinds that no browser runs can be looked at, too.
+fn file(visit: &Visit, item: &Item, field: &Field, file: &File) -> Markup {
+    let here = format!("{}/file/{}", super::address_of(visit, item), field.name);
+    let address = Address::new(here).at(visit.view.moment);
+    html! {
+        a href=(address) download { (file.name()) } " " span class="mute" { (file.size_text()) }
+        @if files::is_shown(file) { " " a href=(address) { "Look at it" span class="vh" { ": " (file.name()) } } }
+        p class="mute small" { "SHA-256 " code class="hash" { (file.hash()) } }
     }
 }
 

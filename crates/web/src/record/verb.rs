@@ -7,7 +7,7 @@ use attesta_record::{
     form::{self, Typed},
 };
 use axum::{
-    extract::Path,
+    extract::{Path, Request},
     response::{IntoResponse as _, Redirect, Response},
 };
 use http::StatusCode;
@@ -20,7 +20,8 @@ use super::{
 use crate::{
     address,
     error::WebError,
-    extract::{Form, one},
+    extract::one,
+    files::{self, Filled},
     layout::Page,
     show,
     visit::Visit,
@@ -135,18 +136,20 @@ fn show_generic(
 pub(crate) async fn act(
     visit: Visit,
     Path((_, path, id, verb)): Path<(String, String, String, String)>,
-    Form(mut typed): Form,
+    request: Request,
 ) -> Result<Response, WebError> {
     let kind = super::kind(&path)?;
     visit.must_be_present()?;
     let permit = visit.member.permit(kind, &verb)?;
     let item = super::item(&visit, kind, &id).await?;
-    let revision: u32 = one(&typed, "revision").parse().unwrap_or(0);
     let own = kind.verb(&verb);
+    let fields: &'static [Field] = own.map_or(&[], |own| own.fields);
+    let Filled { mut typed, complaints: refused } = files::read(&visit, &permit, fields, request).await?;
+    let revision: u32 = one(&typed, "revision").parse().unwrap_or(0);
     if let Some(own) = own
         && let Pressed::Rows = press(own.fields, &mut typed)
     {
-        return Ok(show_own(&visit, kind, &item, own, &typed, &Complaints::default()).into_response());
+        return Ok(show_own(&visit, kind, &item, own, &typed, &refused).into_response());
     }
     let again = |item: &Item, complaints: &Complaints, status: StatusCode| {
         let page = match own {
@@ -158,6 +161,7 @@ pub(crate) async fn act(
     let (deed, said) = match (verb.as_str(), own) {
         (_, Some(own)) => {
             let (values, complaints) = form::parse(own.fields, &typed);
+            let complaints = refused.before(complaints);
             if !complaints.is_empty() {
                 return again(&item, &complaints, StatusCode::UNPROCESSABLE_ENTITY);
             }
