@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     ids::{ControlId, CustomControlId, ScopeId},
-    kit::{Act, Concept, ControlRef, Owner},
+    kit::{Act, AnyControl, Concept, ControlRef, Owner},
     soa::ImplementationStatus,
 };
 
@@ -78,6 +78,14 @@ pub enum Operation {
     Shared,
     /// A supplier
     Supplier,
+}
+
+impl Control {
+    /// The controls of Annex A and of own sets that it implements.
+    pub fn implemented(&self) -> impl Iterator<Item = AnyControl> {
+        let annex = self.implements.iter().copied().map(AnyControl::from);
+        annex.chain(self.implements_own.iter().copied().map(AnyControl::from))
+    }
 }
 
 impl Concept for Control {

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use crate::{
     Isms,
-    ids::{AcceptanceId, ActionId, AssignmentId, RiskId, RoleId, ScopeId, SoaEntryId, TreatmentId},
+    ids::{
+        AcceptanceId, ActionId, AssignmentId, ControlId, RiskId, RoleId, ScopeId, SoaEntryId, TreatmentId,
+    },
+    kit::AnyControl,
 };
 
 /// Backward links between records in force.
@@ -18,8 +21,10 @@ pub struct Links {
     pub actions: HashMap<TreatmentId, Vec<ActionId>>,
     /// The assignments of a role.
     pub assignments: HashMap<RoleId, Vec<AssignmentId>>,
-    /// The row of a control in a scope, by the control's reference.
-    pub soa: HashMap<(ScopeId, &'static str), SoaEntryId>,
+    /// The row of a control in a scope.
+    pub soa: HashMap<(ScopeId, AnyControl), SoaEntryId>,
+    /// The organisation's own controls that implement a control.
+    pub implementing: HashMap<AnyControl, Vec<ControlId>>,
 }
 
 impl Links {
@@ -39,7 +44,14 @@ impl Links {
             links.assignments.entry(one.data.role).or_default().push(one.id);
         }
         for one in isms.soa_entries.in_force() {
-            links.soa.insert((one.data.scope, attesta_record::Choice::key(&one.data.control)), one.id);
+            if let Some(control) = one.data.about() {
+                links.soa.insert((one.data.scope, control), one.id);
+            }
+        }
+        for one in isms.controls.in_force() {
+            for control in one.data.implemented() {
+                links.implementing.entry(control).or_default().push(one.id);
+            }
         }
         links
     }
