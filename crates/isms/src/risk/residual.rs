@@ -11,6 +11,9 @@ use crate::{
     soa::ImplementationStatus,
 };
 
+/// How many controls are named in a note.
+const NAMED: usize = 3;
+
 /// The assessed residual beside what its treatment expects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Residual {
@@ -38,7 +41,10 @@ impl Residual {
 
     /// That it counts on what is not there yet, and on what.
     pub fn too_low(&self) -> String {
-        format!("Residual is lower than the implemented controls allow: {}", self.counts_on.join(", "))
+        let named = self.counts_on.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = self.counts_on.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("Residual is lower than the implemented controls allow: {named}{more}")
     }
 }
 
