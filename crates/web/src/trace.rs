@@ -138,7 +138,7 @@ fn missing(visit: &Visit, trace: &Trace<'_>) -> Markup {
         @else {
             section class="card missing" aria-labelledby="missing" {
                 header { h2 id="missing" { "Missing " span class="badge" { (trace.missing.len()) } } }
-                ul class="links" {
+                ul class="chain" {
                     @for one in trace.missing.iter().take(SHOWN) {
                         li {
                             span class="chip" { (name(visit, one.at)) } " "
@@ -218,7 +218,7 @@ fn layer(id: &str, heading: &str, nothing: &str, items: Vec<Markup>) -> Markup {
             section class="card" aria-labelledby={ "l-" (id) } {
                 header { h2 id={ "l-" (id) } { (heading) " " span class="badge" { (count) } } }
                 @if items.is_empty() { p class="pad mute" { (nothing) } }
-                @else { ul class="links" { @for item in items.into_iter().take(SHOWN) { li { (item) } } } }
+                @else { ul class="chain" { @for item in items.into_iter().take(SHOWN) { li { (item) } } } }
                 @if count > SHOWN { p class="pad mute" { "The first " (SHOWN) " are shown." } }
             }
         }
@@ -249,7 +249,7 @@ fn facts(visit: &Visit, reference: Ref, day: jiff::civil::Date) -> Markup {
     // What is bad of a risk is among what is missing, in other words.
     let told = |note: &&Note| note.mood != Mood::Bad || reference.kind != RiskId::KEY;
     html! {
-        @for field in shown { " " span class="mute" { (field.label) } " " (show::value(visit, field, item.get(field.name), method)) }
+        @for field in shown { " " span class="fact" { span class="mute" { (field.label) } " " (show::value(visit, field, item.get(field.name), method)) } }
         @if item.retired { " " span class="tag" { "Retired" } }
         @for note in notes.iter().filter(told) { " " (record::page::note(note)) }
     }

@@ -97,8 +97,8 @@ fn new_ones(visit: &Visit, scope: ScopeId, params: &Typed, lines: &ByReference<'
         map_2013_2022().iter().filter(|one| one.relation == Relation::New && fits(one, params)).collect();
     html! {
         @if !new.is_empty() {
-            section class="section" aria-labelledby="new" {
-                h2 id="new" { "New in 2022" }
+            section class="section" {
+                h2 { "New in 2022" }
                 div class="scroll" tabindex="0" role="region" aria-label="New in 2022" {
                     table class="data soa" {
                         thead { tr { th scope="col" { "2022" } th scope="col" { "Title of 2022" } th scope="col" { "Applicable" } th scope="col" { "Status" } th scope="col" { "Justification" } } }

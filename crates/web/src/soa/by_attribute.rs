@@ -37,8 +37,8 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
 
 fn table(visit: &Visit, scope: ScopeId, lines: &[Line<'_>], group: AttributeGroup) -> Markup {
     html! {
-        section class="section" aria-labelledby=(group.key()) {
-            h2 id=(group.key()) { (group.label()) }
+        section class="section" {
+            h2 { (group.label()) }
             div class="scroll" tabindex="0" role="region" aria-label=(group.label()) {
                 table class="data counts heat" {
                     thead {
