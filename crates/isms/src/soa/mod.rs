@@ -8,4 +8,4 @@ mod version;
 pub use answer::ControlEdits;
 pub use entry::{ImplementationStatus, OwnReason, SoaEntry};
 pub use statement::{Line, Problem, Reason, ReasonKind, SAME_SENTENCE, Subject};
-pub use version::{ApproveSoa, FrozenLine, LineChange, SoaStatus, SoaVersion, compare};
+pub use version::{ApproveSoa, FrozenLine, LineChange, SoaStatus, SoaVersion, compare, freeze};

@@ -1,11 +1,11 @@
 //! The statement by the organisation's own controls: what each implements, for which risks it is needed, how far it is,
 //! what shows it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use attesta_isms::{
     controls::Control,
-    ids::{RiskId, ScopeId},
+    ids::{ControlId, RiskId, ScopeId},
     kit::Owner,
     soa::{ImplementationStatus, Line},
     trace::Start,
@@ -60,14 +60,19 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
 
 fn controls<'a>(visit: &'a Visit, scope: ScopeId, lines: &'a [Line<'a>]) -> Vec<Own<'a>> {
     let isms = visit.isms();
+    let mut naming: BTreeMap<ControlId, Vec<RiskId>> = BTreeMap::new();
+    for treatment in isms.treatments.in_force() {
+        for control in &treatment.data.controls {
+            naming.entry(*control).or_default().push(treatment.data.risk);
+        }
+    }
     let own = |control: &'a Entity<Control>| {
         let lines: Vec<&Line<'_>> =
             lines.iter().filter(|line| line.controls.iter().any(|one| one.id == control.id)).collect();
         let reasons = lines.iter().flat_map(|line| &line.reasons);
         let risks = reasons.filter(|reason| reason.live && reason.source.kind == RiskId::KEY);
         let mut risks: BTreeSet<RiskId> = risks.map(|reason| RiskId::new(reason.source.id)).collect();
-        let naming = isms.treatments.in_force().filter(|one| one.data.controls.contains(&control.id));
-        risks.extend(naming.map(|one| one.data.risk));
+        risks.extend(naming.get(&control.id).into_iter().flatten().copied());
         risks.retain(|risk| {
             isms.risks.get(*risk).is_some_and(|one| !one.retired && isms.lies_in(one.data.scope, scope))
         });

@@ -47,7 +47,7 @@ pub(super) fn shown_status(line: &Line<'_>) -> Option<ImplementationStatus> {
 }
 
 /// What the grid shows before anything was typed.
-pub(crate) fn untouched(lines: &[Line<'_>]) -> Typed {
+pub(crate) fn untouched(lines: &[&Line<'_>]) -> Typed {
     let mut typed = Typed::new();
     for line in lines {
         let values = line
@@ -75,7 +75,7 @@ pub(super) fn revisions(line: &Line<'_>) -> String {
 /// The grid as a form.
 pub(crate) fn grid(
     visit: &Visit,
-    lines: &[Line<'_>],
+    lines: &[&Line<'_>],
     typed: &Typed,
     complaints: &Complaints,
     scope: ScopeId,
@@ -88,7 +88,7 @@ pub(crate) fn grid(
             button class="vh" tabindex="-1" aria-hidden="true" { "Save" }
             input type="hidden" name="scope" value=(scope.get());
             (bulk(visit, typed, complaints))
-            p class="mute" id="whose" { "A status is kept in the controls named below it; where none is named, no control implements the line, and the row itself states it." }
+            p class="list-bar" { "A status is kept in the controls named below it; where none is named, no control implements the line, and the row itself states it." }
             div class="scroll tall" tabindex="0" role="region" aria-label=(view::TITLE) {
                 table class="data soa edit" {
                     thead {

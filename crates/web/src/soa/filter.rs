@@ -25,7 +25,7 @@ pub(crate) fn fits(line: &Line<'_>, params: &Typed) -> bool {
     is("theme", theme(line).0)
         && is("applicable", applicable(line))
         && is("status", line.status().map_or(NOTHING, |status| status.key()))
-        && is("line", &line.control.key())
+        && is_line(line, one(params, "line"))
         && has_reason(line, one(params, "reason"))
         && has_problem(line, one(params, "problem"))
         && has_owner(line, one(params, "owner"))
@@ -33,6 +33,10 @@ pub(crate) fn fits(line: &Line<'_>, params: &Typed) -> bool {
         && is_needed_by(line, one(params, "needed_by"))
         && AttributeGroup::ALL.iter().all(|group| has_attribute(line, *group, one(params, group.key())))
         && has_words(line, one(params, "q"))
+}
+
+fn is_line(line: &Line<'_>, wanted: &str) -> bool {
+    wanted.is_empty() || line.control.key() == wanted
 }
 
 fn has_reason(line: &Line<'_>, wanted: &str) -> bool {
@@ -112,8 +116,8 @@ fn choice<A: Into<String>, B: Into<String>>(
     Choice { name, label, options }
 }
 
-/// The filters of the form, attributes aside.
-fn choices(visit: &Visit, scope: ScopeId) -> Vec<Choice> {
+/// The filters of the form, attributes aside; the owners are those of all lines.
+fn choices(visit: &Visit, all: &[Line<'_>]) -> Vec<Choice> {
     let keyed = |word: &'static attesta_record::Word| (word.key, word.label);
     let themes = Theme::ALL.iter().map(|theme| (theme.key(), theme.label())).chain([("own", "Own set")]);
     let statuses = ImplementationStatus::words().iter().map(keyed).chain([(NOTHING, "No status")]);
@@ -126,7 +130,7 @@ fn choices(visit: &Visit, scope: ScopeId) -> Vec<Choice> {
         choice("status", "Status", statuses),
         choice("reason", "Needed for", reasons),
         choice("problem", "Problem", problems),
-        choice("owner", "Owner", owners(visit, scope)),
+        choice("owner", "Owner", owners(visit, all)),
     ]
 }
 
@@ -137,9 +141,9 @@ fn attributes() -> Vec<Choice> {
 }
 
 /// Everybody who owns a row or a control of the scope, and nobody.
-fn owners(visit: &Visit, scope: ScopeId) -> Vec<(String, String)> {
+fn owners(visit: &Visit, all: &[Line<'_>]) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
-    for owner in super::statement(visit, scope).iter().flat_map(Line::owners) {
+    for owner in all.iter().flat_map(Line::owners) {
         let number = number_of(owner);
         if let (Value::Ref(one), true) = (owner.to_value(), found.iter().all(|(known, _)| *known != number)) {
             found.push((number, show::title(visit.isms(), one)));
@@ -151,7 +155,7 @@ fn owners(visit: &Visit, scope: ScopeId) -> Vec<(String, String)> {
 }
 
 /// The form of the filters.
-pub(crate) fn form(visit: &Visit, scope: ScopeId, params: &Typed, editing: bool) -> Markup {
+pub(crate) fn form(visit: &Visit, scope: ScopeId, all: &[Line<'_>], params: &Typed, editing: bool) -> Markup {
     let attributes = attributes();
     let used = attributes.iter().any(|one_of| !one(params, one_of.name).is_empty());
     html! {
@@ -170,7 +174,7 @@ pub(crate) fn form(visit: &Visit, scope: ScopeId, params: &Typed, editing: bool)
                     }
                 }
                 div class="field" { label for="f-q" { "Words" } input id="f-q" name="q" type="search" value=(one(params, "q")); }
-                @for choice in choices(visit, scope) { (select(&choice, params)) }
+                @for choice in choices(visit, all) { (select(&choice, params)) }
                 details class="more" open[used] {
                     summary { "By attribute of ISO/IEC 27002" }
                     div { @for choice in &attributes { (select(choice, params)) } }
@@ -197,9 +201,9 @@ fn select(choice: &Choice, params: &Typed) -> Markup {
 }
 
 /// The filters in force, each with a link that removes it.
-pub(crate) fn active(visit: &Visit, scope: ScopeId, params: &Typed, here: &Address) -> Markup {
+pub(crate) fn active(visit: &Visit, all: &[Line<'_>], params: &Typed, here: &Address) -> Markup {
     let mut found: Vec<(&str, &str, String)> = Vec::new();
-    for choice in choices(visit, scope).iter().chain(&attributes()) {
+    for choice in choices(visit, all).iter().chain(&attributes()) {
         let chosen = one(params, choice.name);
         if !chosen.is_empty() {
             let text = choice.options.iter().find(|(key, _)| key == chosen).map(|(_, text)| text.as_str());

@@ -269,7 +269,7 @@ fn again(
     let body = html! {
         (problems(complaints))
         (view::head(visit, scope, params, true))
-        (edit::grid(visit, lines, typed, complaints, scope, params))
+        (edit::grid(visit, &lines.iter().collect::<Vec<_>>(), typed, complaints, scope, params))
     };
     let page = Page { title: "Error: Statement of Applicability", crumbs: vec![], body }.show(visit);
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()

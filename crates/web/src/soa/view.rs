@@ -28,18 +28,18 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
         return Ok(without_scope(&visit));
     };
     let editing = one(&params, "edit") == "1" && visit.present() && may_answer(&visit);
-    let mut lines = super::statement(&visit, scope);
-    if editing {
-        lines = visit.isms().answerable(scope, visit.view.today);
-    }
-    lines.retain(|line| filter::fits(line, &params));
+    // The form offers the controls of own sets too that the statement leaves out.
+    let all = super::statement(&visit, scope);
+    let answerable = if editing { visit.isms().answerable(scope, visit.view.today) } else { Vec::new() };
+    let lines: Vec<&Line<'_>> =
+        if editing { &answerable } else { &all }.iter().filter(|line| filter::fits(line, &params)).collect();
     let body = html! {
         (head(&visit, scope, &params, editing))
         (tabs(&visit, scope, ""))
-        (approved(&visit, scope))
-        (meter(&visit, scope))
-        (filter::form(&visit, scope, &params, editing))
-        (filter::active(&visit, scope, &params, &here(&visit, &params)))
+        (approved(&visit, scope, &all))
+        (meter(&visit, scope, &all))
+        (filter::form(&visit, scope, &all, &params, editing))
+        (filter::active(&visit, &all, &params, &here(&visit, &params)))
         @if editing { (super::edit::grid(&visit, &lines, &super::edit::untouched(&lines), &attesta_record::Complaints::default(), scope, &params)) }
         @else { (grid(&visit, scope, &lines)) }
     };
@@ -94,7 +94,7 @@ pub(crate) fn head(visit: &Visit, scope: ScopeId, params: &Typed, editing: bool)
 }
 
 /// Which version is approved, and whether the records say something else by now.
-fn approved(visit: &Visit, scope: ScopeId) -> Markup {
+fn approved(visit: &Visit, scope: ScopeId, all: &[Line<'_>]) -> Markup {
     let compare_with =
         Address::new(format!("/{}/soa/compare", visit.org())).with("scope", scope.get().to_string());
     let Some(version) = visit.isms().approved_soa(scope) else {
@@ -106,8 +106,7 @@ fn approved(visit: &Visit, scope: ScopeId) -> Markup {
             }
         };
     };
-    let day = show::day_of(visit).unwrap_or(visit.view.today);
-    let changed = soa::compare(&version.data.lines, &visit.isms().soa_draft(scope, day)).len();
+    let changed = soa::compare(&version.data.lines, &soa::freeze(all)).len();
     html! {
         div class={ "notice " @if changed == 0 { "ok" } @else { "warn" } } {
             strong {
@@ -122,8 +121,7 @@ fn approved(visit: &Visit, scope: ScopeId) -> Markup {
 }
 
 /// How many are answered, and how; how many do not fit together.
-pub(crate) fn meter(visit: &Visit, scope: ScopeId) -> Markup {
-    let all = super::statement(visit, scope);
+fn meter(visit: &Visit, scope: ScopeId, all: &[Line<'_>]) -> Markup {
     let count = |what: &str| all.iter().filter(|line| applicable(line) == what).count();
     let implemented =
         all.iter().filter(|line| line.status() == Some(ImplementationStatus::Implemented)).count();
@@ -143,7 +141,7 @@ pub(crate) fn meter(visit: &Visit, scope: ScopeId) -> Markup {
     }
 }
 
-fn grid(visit: &Visit, scope: ScopeId, lines: &[Line<'_>]) -> Markup {
+fn grid(visit: &Visit, scope: ScopeId, lines: &[&Line<'_>]) -> Markup {
     html! {
         div class="list-bar" { p { b { (lines.len()) } @if lines.len() == 1 { " line" } @else { " lines" } } }
         @if lines.is_empty() { p class="mute" { "No control matches. Remove a filter above." } }
