@@ -12,6 +12,8 @@ const pages = [
   '/treatment-plans', '/treatment-plans/1', '/acceptances', '/acceptances/1', '/controls', '/controls/1', '/controls/new', '/controls?implements=A.8.5',
   '/custom-controls', '/custom-controls/new', '/obligations', '/obligations/1', '/obligations/new', '/interested-parties', '/interested-parties/1',
   '/party-requirements', '/party-requirements/1', '/soa-versions', '/soa-versions/new?scope=S-2', '/soa/compare', '/soa?problem=any', '/soa?reason=risk',
+  '/soa/by-control', '/soa/by-attribute', '/soa/by-risk', '/soa/by-2013', '/soa/by-2013?relation=split', '/soa?control_type=Detective&owner=none',
+  '/trace/R-2', '/trace/OB-2', '/trace/C-1', '/trace/SOA-3', '/trace/T-1', '/trace/A.8.13?scope=2', '/trace/R-1?at=200', '/soa/by-risk?at=200',
   '/risks/1/do/accept', '/evidence', '/evidence/1', '/evidence/1/edit', '/evidence/1/history', '/evidence/new', '/evidence?file=given', '/search', '/search?q=backup', '/risks?at=60', '/risks/1?at=60', '/soa?at=100', '/matrix?at=200', '/nothing-here', '/risks/999999',
 ];
 

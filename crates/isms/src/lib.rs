@@ -13,6 +13,7 @@ pub mod kit;
 pub mod people;
 pub mod risk;
 pub mod soa;
+pub mod trace;
 
 use attesta_record::{Item, Ref};
 use kit::{AnyTable, Kept, Links, RecordType, Table};

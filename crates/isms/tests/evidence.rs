@@ -165,7 +165,8 @@ fn the_statement_counts_evidence_that_counts() {
     });
     world.create(&SoaEntry {
         scope: ScopeId::new(1),
-        control: a("A.8.13"),
+        control: Some(a("A.8.13")),
+        custom: None,
         applicable: Some(true),
         status: None,
         also: vec![],

@@ -19,6 +19,7 @@ mod record;
 mod search;
 mod show;
 mod soa;
+mod trace;
 mod visit;
 
 use std::{sync::Arc, time::Duration};
@@ -68,8 +69,8 @@ pub fn router(gate: Gate, config: Config) -> Router {
         .route("/{org}/matrix", get(matrix::page))
         .route("/{org}/journal", get(journal::page))
         .route("/{org}/changes", get(changes::page))
-        .route("/{org}/soa", get(soa::view::page).post(soa::edit::save))
-        .route("/{org}/soa/compare", get(soa::compare::page))
+        .merge(soa::routes())
+        .route("/{org}/trace/{number}", get(trace::page))
         .route("/{org}/{kind}", get(record::list::page))
         .route("/{org}/{kind}/csv", get(record::csv::download))
         .route("/{org}/{kind}/{id}", get(record::page::page))

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use attesta_gate::{Clock as _, SystemClock};
-use attesta_isms::{Isms, RECORDS, documents::VersionStatus, risk::RoundStatus};
+use attesta_isms::{Isms, RECORDS, documents::VersionStatus, ids::ScopeId, risk::RoundStatus};
 use attesta_record::Choice as _;
 use attesta_store::{JournalEntry, Location, Store, Tenant};
 use jiff::{SignedDuration, tz::TimeZone};
@@ -77,10 +77,10 @@ fn the_register_is_as_told(isms: &Isms) {
     assert!(levels.len() >= 3, "{levels:?}");
     let rounds: Vec<RoundStatus> = isms.assessments.iter().map(|round| round.data.status).collect();
     assert_eq!(rounds, [RoundStatus::Completed, RoundStatus::UnderWay]);
-    let soa = isms.soa_of(attesta_record::TypedId::new(2));
-    assert_eq!(soa.len(), 80);
-    let statuses: BTreeSet<_> =
-        soa.values().filter_map(|row| row.data.status).map(|status| status.key()).collect();
+    let platform: ScopeId = attesta_record::TypedId::new(2);
+    let soa = || isms.soa_entries.in_force().filter(|row| row.data.scope == platform);
+    assert_eq!(soa().count(), 80);
+    let statuses: BTreeSet<_> = soa().filter_map(|row| row.data.status).map(|status| status.key()).collect();
     assert_eq!(statuses.len(), 4, "{statuses:?}");
 }
 

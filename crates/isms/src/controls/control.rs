@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     ids::{ControlId, CustomControlId, ScopeId},
-    kit::{Act, Concept, ControlRef, Owner},
+    kit::{Act, AnyControl, Concept, ControlRef, Owner},
     soa::ImplementationStatus,
 };
 
@@ -51,14 +51,15 @@ pub struct Control {
     pub implements: Vec<ControlRef>,
     /// Implements, of own sets
     pub implements_own: Vec<CustomControlId>,
-    /// Evidence
+    /// Pointers to evidence
     ///
-    /// What shows that it works: where it is found, and of which day.
+    /// Where elsewhere it is found that it works, and of which day. Evidence that Attesta is to keep is a record of its
+    /// own, which shows this control.
     #[field(group = "Evidence")]
     pub evidence: Vec<Evidence>,
 }
 
-/// Evidence
+/// Pointer to evidence
 #[derive(Debug, Clone, PartialEq, Fields)]
 pub struct Evidence {
     /// What it shows
@@ -78,6 +79,14 @@ pub enum Operation {
     Shared,
     /// A supplier
     Supplier,
+}
+
+impl Control {
+    /// The controls of Annex A and of own sets that it implements.
+    pub fn implemented(&self) -> impl Iterator<Item = AnyControl> {
+        let annex = self.implements.iter().copied().map(AnyControl::from);
+        annex.chain(self.implements_own.iter().copied().map(AnyControl::from))
+    }
 }
 
 impl Concept for Control {

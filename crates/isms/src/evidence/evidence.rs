@@ -166,12 +166,50 @@ impl Concept for Evidence {
     }
 }
 
+/// Something that shows a control: a record of evidence in force, or a pointer that stands on the control itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Showing {
+    /// The control.
+    pub control: ControlId,
+    /// What it is.
+    pub what: Text,
+    /// Where it lies, where that is all that is known.
+    pub place: Option<Text>,
+    /// Of which day it is.
+    pub on: Option<Date>,
+    /// The record; `None` for a pointer.
+    pub record: Option<EvidenceId>,
+    /// Whether it counts on the day that was asked for.
+    pub counts: bool,
+}
+
 impl Isms {
-    /// Whether evidence in force that counts on a day shows a control.
+    /// What shows a control, as it counts on a day.
+    pub fn showing(&self, control: ControlId, day: Date) -> Vec<Showing> {
+        let pointers = self.controls.get(control).into_iter().flat_map(|one| &one.data.evidence);
+        let pointers = pointers.map(|one| Showing {
+            control,
+            what: one.what.clone(),
+            place: one.place.clone(),
+            on: one.on,
+            record: None,
+            counts: true,
+        });
+        let records = self.links().evidence.get(&Shown::Control(control)).into_iter().flatten();
+        let records = records.filter_map(|id| self.evidence.get(*id)).map(|one| Showing {
+            control,
+            what: one.data.title.clone(),
+            place: None,
+            on: Some(one.data.obtained_on),
+            record: Some(one.id),
+            counts: one.data.counts_on(day),
+        });
+        pointers.chain(records).collect()
+    }
+
+    /// Whether something that counts on a day shows a control.
     pub fn is_shown(&self, control: ControlId, day: Date) -> bool {
-        let showing =
-            self.links().evidence.get(&Shown::Control(control)).map(Vec::as_slice).unwrap_or_default();
-        showing.iter().filter_map(|id| self.evidence.get(*id)).any(|one| one.data.counts_on(day))
+        self.showing(control, day).iter().any(|one| one.counts)
     }
 }
 

@@ -4,5 +4,5 @@
 mod evidence;
 mod shown;
 
-pub use evidence::{Evidence, EvidenceKind, Strength};
+pub use evidence::{Evidence, EvidenceKind, Showing, Strength};
 pub use shown::Shown;

@@ -6,8 +6,10 @@ use crate::{
     Isms,
     evidence::Shown,
     ids::{
-        AcceptanceId, ActionId, AssignmentId, EvidenceId, RiskId, RoleId, ScopeId, SoaEntryId, TreatmentId,
+        AcceptanceId, ActionId, AssignmentId, ControlId, EvidenceId, RiskId, RoleId, ScopeId, SoaEntryId,
+        TreatmentId,
     },
+    kit::AnyControl,
 };
 
 /// Backward links between records in force.
@@ -21,8 +23,10 @@ pub struct Links {
     pub actions: HashMap<TreatmentId, Vec<ActionId>>,
     /// The assignments of a role.
     pub assignments: HashMap<RoleId, Vec<AssignmentId>>,
-    /// The row of a control in a scope, by the control's reference.
-    pub soa: HashMap<(ScopeId, &'static str), SoaEntryId>,
+    /// The row of a control in a scope.
+    pub soa: HashMap<(ScopeId, AnyControl), SoaEntryId>,
+    /// The organisation's own controls that implement a control.
+    pub implementing: HashMap<AnyControl, Vec<ControlId>>,
     /// The evidence that shows something.
     pub evidence: HashMap<Shown, Vec<EvidenceId>>,
 }
@@ -44,7 +48,14 @@ impl Links {
             links.assignments.entry(one.data.role).or_default().push(one.id);
         }
         for one in isms.soa_entries.in_force() {
-            links.soa.insert((one.data.scope, attesta_record::Choice::key(&one.data.control)), one.id);
+            if let Some(control) = one.data.about() {
+                links.soa.insert((one.data.scope, control), one.id);
+            }
+        }
+        for one in isms.controls.in_force() {
+            for control in one.data.implemented() {
+                links.implementing.entry(control).or_default().push(one.id);
+            }
         }
         for one in isms.evidence.in_force() {
             for shown in &one.data.shows {

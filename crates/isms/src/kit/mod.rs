@@ -9,7 +9,7 @@ mod record_type;
 mod table;
 mod verb;
 
-pub use control::ControlRef;
+pub use control::{AnyControl, ControlRef};
 pub use edits::{Edit, Edits};
 pub use links::Links;
 pub use note::{Mood, Note};

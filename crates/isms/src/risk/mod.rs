@@ -7,6 +7,7 @@ mod assessment;
 mod method;
 mod method_version;
 mod plan;
+mod residual;
 mod result;
 #[expect(clippy::module_inception, reason = "a file is a record, and the concept is named after it")]
 mod risk;
@@ -23,6 +24,7 @@ pub use method_version::{
     MethodStatus, MethodVersion, RiskLevel,
 };
 pub use plan::{Approval, ApprovePlan, PlanStatus, PlannedAction, SubmitPlan, TreatmentPlan};
+pub use residual::Residual;
 pub use result::RiskResult;
 pub use risk::{Approach, Impact, Risk};
 pub use treatment::{Treatment, TreatmentOption};

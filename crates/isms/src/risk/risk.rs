@@ -187,7 +187,8 @@ impl Concept for Risk {
     fn notes(on: &Entity<Self>, isms: &Isms, today: Date) -> Vec<Note> {
         let overdue = on.data.review_on.is_some_and(|day| day < today);
         let review = overdue.then(|| Note::warn("Review overdue"));
-        Self::acceptance_note(on.id, isms, today).into_iter().chain(review).collect()
+        let residual = isms.residual(on.id).map(|residual| residual.notes()).unwrap_or_default();
+        Self::acceptance_note(on.id, isms, today).into_iter().chain(review).chain(residual).collect()
     }
 
     fn check(&self, _: Option<&Entity<Self>>, _: &Act<'_>, complaints: &mut Complaints) {

@@ -1,11 +1,12 @@
 //! The treatment of a risk (clauses 6.1.3 a and b): options, the controls that they make necessary, what is expected.
 
 use attesta_record::{Choice, Complaints, Entity, Level, Record, Text};
+use jiff::civil::Date;
 
 use crate::{
     Isms,
     ids::{ControlId, CustomControlId, RiskId, TreatmentId},
-    kit::{Act, Concept, ControlRef},
+    kit::{Act, AnyControl, Concept, ControlRef, Note},
 };
 
 /// Risk treatment
@@ -73,7 +74,19 @@ pub enum TreatmentOption {
     Retain,
 }
 
+impl Treatment {
+    /// The controls of Annex A and of own sets that it makes necessary.
+    pub fn needs(&self) -> impl Iterator<Item = AnyControl> {
+        let annex = self.necessary.iter().copied().map(AnyControl::from);
+        annex.chain(self.necessary_own.iter().copied().map(AnyControl::from))
+    }
+}
+
 impl Concept for Treatment {
+    fn notes(on: &Entity<Self>, isms: &Isms, _: Date) -> Vec<Note> {
+        isms.residual(on.data.risk).map(|residual| residual.notes()).unwrap_or_default()
+    }
+
     fn complete(&mut self, act: &Act<'_>) {
         let scope = act.isms.risks.get(self.risk).map(|risk| risk.data.scope);
         let method = scope.and_then(|scope| act.isms.method_in_force(scope));

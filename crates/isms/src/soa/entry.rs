@@ -1,18 +1,16 @@
 //! A row of the Statement of Applicability. A control without a row is *unanswered*.
 
-use std::collections::BTreeMap;
-
 use attesta_record::{Choice, Complaints, Entity, Record, Text};
 
 use crate::{
     Isms,
-    ids::{ScopeId, SoaEntryId},
-    kit::{Act, Concept, ControlRef, Owner},
+    ids::{CustomControlId, ScopeId, SoaEntryId},
+    kit::{Act, AnyControl, Concept, ControlRef, Owner},
 };
 
 /// SoA row
 ///
-/// The answer for one control of Annex A in one scope: whether it is necessary, why or why not, and how far it is
+/// The answer for one control, of Annex A or of an own set, in one scope: whether it is necessary, why or why not, and how far it is
 /// implemented.
 #[derive(Debug, Clone, PartialEq, Record)]
 #[record(id = SoaEntryId, plural = "SoA rows", clause = "6.1.3 d")]
@@ -21,8 +19,13 @@ pub struct SoaEntry {
     #[field(title, list, index)]
     pub scope: ScopeId,
     /// Control
+    ///
+    /// Of Annex A; or else a custom control below.
     #[field(title, list, index)]
-    pub control: ControlRef,
+    pub control: Option<ControlRef>,
+    /// Custom control
+    #[field(title, list, index)]
+    pub custom: Option<CustomControlId>,
     /// Applicable
     ///
     /// Open until somebody has decided.
@@ -71,13 +74,47 @@ pub enum ImplementationStatus {
     NotImplemented,
 }
 
+impl SoaEntry {
+    /// A row of which nothing is decided yet.
+    pub fn open(scope: ScopeId, about: AnyControl) -> Self {
+        let (control, custom) = match about {
+            AnyControl::Annex(control) => (Some(control), None),
+            AnyControl::Own(control) => (None, Some(control)),
+        };
+        Self {
+            scope,
+            control,
+            custom,
+            applicable: None,
+            status: None,
+            also: Vec::new(),
+            owner: None,
+            justification: None,
+            note: None,
+        }
+    }
+
+    /// The control that it answers for; every row that was checked has exactly one.
+    pub fn about(&self) -> Option<AnyControl> {
+        self.control.map(AnyControl::Annex).or_else(|| self.custom.map(AnyControl::Own))
+    }
+}
+
 impl Concept for SoaEntry {
     fn check(&self, before: Option<&Entity<Self>>, act: &Act<'_>, complaints: &mut Complaints) {
-        let other = act.isms.soa_entry(self.scope, self.control);
-        if let Some(other) = other
+        match (self.control, self.custom) {
+            (None, None) => complaints.add("control", "Choose a control of Annex A or a custom control."),
+            (Some(_), Some(_)) => {
+                complaints
+                    .add("custom", "A row answers for one control. Choose one of Annex A or a custom one.");
+            }
+            _ => {}
+        }
+        let other = self.about().and_then(|control| act.isms.soa_entry(self.scope, control));
+        if let (Some(control), Some(other)) = (self.about(), other)
             && before.is_none_or(|before| before.id != other.id)
         {
-            complaints.add("control", format!("{} is answered in this scope already.", self.control.key()));
+            complaints.add("control", format!("{} is answered in this scope already.", control.key()));
         }
         if !self.also.is_empty() && self.justification.is_none() {
             complaints.add("justification", "Say what the business need or the good practice is.");
@@ -95,13 +132,7 @@ impl Concept for SoaEntry {
 
 impl Isms {
     /// The row of a control in a scope, retired ones aside.
-    pub fn soa_entry(&self, scope: ScopeId, control: ControlRef) -> Option<&Entity<SoaEntry>> {
-        self.soa_entries.get(*self.links().soa.get(&(scope, control.key()))?)
-    }
-
-    /// All rows of a scope, by the reference of the control.
-    pub fn soa_of(&self, scope: ScopeId) -> BTreeMap<&'static str, &Entity<SoaEntry>> {
-        let rows = self.soa_entries.in_force().filter(|one| one.data.scope == scope);
-        rows.map(|one| (one.data.control.key(), one)).collect()
+    pub fn soa_entry(&self, scope: ScopeId, control: impl Into<AnyControl>) -> Option<&Entity<SoaEntry>> {
+        self.soa_entries.get(*self.links().soa.get(&(scope, control.into()))?)
     }
 }

@@ -11,17 +11,20 @@ use crate::{
     context::ObligationKind,
     controls::{Control, CustomControl},
     ids::{CustomControlId, ObligationId, RequirementId, RiskId, ScopeId},
-    kit::ControlRef,
+    kit::{AnyControl, ControlRef, Owner},
     soa::{ImplementationStatus, SoaEntry},
 };
 
 /// The same justification on more rows than this is no justification of any.
 pub const SAME_SENTENCE: usize = 8;
 
-/// One line of the statement: a control of Annex A, or a control of an own set that something makes necessary.
+/// One line of the statement: a control of Annex A, or a control of an own set that something makes necessary or that
+/// somebody answered for.
 #[derive(Debug)]
 pub struct Line<'a> {
     /// The control.
+    pub control: AnyControl,
+    /// The control with all that is known of it.
     pub subject: Subject<'a>,
     /// What was decided; `None` where nobody has answered.
     pub entry: Option<&'a Entity<SoaEntry>>,
@@ -123,12 +126,23 @@ impl Line<'_> {
         self.reasons.iter().any(|reason| reason.live)
     }
 
-    /// Whether it is applicable. A control of an own set is, as soon as something needs it.
+    /// Whether it is applicable: as somebody decided. A control of an own set is, as soon as something needs it, until
+    /// somebody decides otherwise.
     pub fn applicable(&self) -> Option<bool> {
-        match self.subject {
-            Subject::Annex(_) => self.entry?.data.applicable,
-            Subject::Own(_) => Some(true),
+        let own = matches!(self.subject, Subject::Own(_));
+        self.entry.and_then(|entry| entry.data.applicable).or((own && self.needed()).then_some(true))
+    }
+
+    /// Who answers for it: the owner of the row, then those of the controls that implement it.
+    pub fn owners(&self) -> Vec<Owner> {
+        let row = self.entry.and_then(|entry| entry.data.owner);
+        let mut owners: Vec<Owner> = Vec::new();
+        for owner in row.into_iter().chain(self.controls.iter().filter_map(|control| control.data.owner)) {
+            if !owners.contains(&owner) {
+                owners.push(owner);
+            }
         }
+        owners
     }
 
     /// How far it is implemented: what the implementing controls say together, else what was stated.
@@ -139,45 +153,65 @@ impl Line<'_> {
         self.derived_status().or_else(|| self.entry?.data.status)
     }
 
-    fn derived_status(&self) -> Option<ImplementationStatus> {
-        let first = self.controls.first()?.data.status;
-        let same = self.controls.iter().all(|control| control.data.status == first);
-        Some(if same { first } else { ImplementationStatus::Partial })
+    /// What the controls of the organisation say together; `None` where none implements it.
+    pub fn derived_status(&self) -> Option<ImplementationStatus> {
+        together(&self.controls)
     }
+}
+
+/// What several controls say together: all the same, or partial.
+fn together(controls: &[&Entity<Control>]) -> Option<ImplementationStatus> {
+    let first = controls.first()?.data.status;
+    let same = controls.iter().all(|control| control.data.status == first);
+    Some(if same { first } else { ImplementationStatus::Partial })
 }
 
 impl Isms {
     /// The Statement of Applicability of a scope on a day: all 93 rows of Annex A, then every control of an own set
-    /// that something needs.
+    /// that something needs or that somebody answered for.
     pub fn statement(&self, scope: ScopeId, today: Date) -> Vec<Line<'_>> {
+        let answered = |line: &Line<'_>| line.entry.is_some_and(|entry| entry.data.applicable.is_some());
+        self.lines(scope, today, &|line| line.needed() || answered(line))
+    }
+
+    /// All lines that can be answered: the statement, and the controls of own sets that it leaves out.
+    pub fn answerable(&self, scope: ScopeId, today: Date) -> Vec<Line<'_>> {
+        self.lines(scope, today, &|_| true)
+    }
+
+    /// Annex A, and the controls of own sets as far as they are shown.
+    fn lines(&self, scope: ScopeId, today: Date, shown: &dyn Fn(&Line<'_>) -> bool) -> Vec<Line<'_>> {
         let mut needs = self.needs(scope, today);
         let mut implementing = self.implementing(scope);
-        let answers = self.soa_of(scope);
-        let annex = attesta_standard::annex_a_2022()
-            .iter()
-            .map(|control| (Subject::Annex(control), control.reference.as_str()));
-        let mut lines: Vec<Line<'_>> = annex
-            .map(|(subject, reference)| Line {
-                subject,
-                entry: answers.get(reference).copied(),
-                reasons: needs.annex.remove(reference).unwrap_or_default(),
-                controls: implementing.annex.remove(reference).unwrap_or_default(),
-                problems: Vec::new(),
-            })
-            .collect();
-        for control in self.custom_controls.in_force() {
-            let Some(reasons) = needs.own.remove(&control.id) else { continue };
-            let controls = implementing.own.remove(&control.id).unwrap_or_default();
-            let line =
-                Line { subject: Subject::Own(control), entry: None, reasons, controls, problems: Vec::new() };
-            if line.needed() {
-                lines.push(line);
-            }
-        }
-        let shown =
-            |control: &Entity<Control>| !control.data.evidence.is_empty() || self.is_shown(control.id, today);
-        find_problems(&mut lines, &shown);
+        let mut line = |control: AnyControl, subject| Line {
+            control,
+            subject,
+            entry: self.soa_entry(scope, control),
+            reasons: needs.0.remove(&control).unwrap_or_default(),
+            controls: implementing.0.remove(&control).unwrap_or_default(),
+            problems: Vec::new(),
+        };
+        let annex = ControlRef::all().zip(attesta_standard::annex_a_2022());
+        let mut lines: Vec<Line<'_>> =
+            annex.map(|(control, known)| line(control.into(), Subject::Annex(known))).collect();
+        let own =
+            self.custom_controls.in_force().map(|control| line(control.id.into(), Subject::Own(control)));
+        lines.extend(own.filter(|line| shown(line)));
+        find_problems(&mut lines, &|control| self.is_shown(control.id, today));
         lines
+    }
+
+    /// How far a control is implemented in a scope, without the rest of the statement; `None` where nobody said, or
+    /// where it is left out.
+    pub fn implementation(&self, scope: ScopeId, control: AnyControl) -> Option<ImplementationStatus> {
+        let entry = self.scope_and_parents(scope).find_map(|scope| self.soa_entry(scope.id, control));
+        if entry.is_some_and(|entry| entry.data.applicable == Some(false)) {
+            return None;
+        }
+        let controls = self.links().implementing.get(&control).into_iter().flatten();
+        let controls = controls.filter_map(|id| self.controls.get(*id));
+        let controls: Vec<_> = controls.filter(|one| self.reaches(one.data.scope, scope)).collect();
+        together(&controls).or_else(|| entry?.data.status)
     }
 
     /// What each control is needed for in a scope.
@@ -224,30 +258,25 @@ impl Isms {
     }
 
     /// Whether something that holds in one scope, or everywhere, holds in a part of the other.
-    fn reaches(&self, holds_in: Option<ScopeId>, scope: ScopeId) -> bool {
+    pub fn reaches(&self, holds_in: Option<ScopeId>, scope: ScopeId) -> bool {
         holds_in.is_none_or(|holds_in| self.lies_in(scope, holds_in) || self.lies_in(holds_in, scope))
     }
 }
 
 /// Things by the control that they belong to.
-struct ByControl<T> {
-    annex: HashMap<&'static str, Vec<T>>,
-    own: HashMap<CustomControlId, Vec<T>>,
-}
+struct ByControl<T>(HashMap<AnyControl, Vec<T>>);
 
 impl<T> Default for ByControl<T> {
     fn default() -> Self {
-        Self { annex: HashMap::new(), own: HashMap::new() }
+        Self(HashMap::new())
     }
 }
 
 impl<T: Copy> ByControl<T> {
     fn add(&mut self, annex: &[ControlRef], own: &[CustomControlId], thing: T) {
-        for control in annex {
-            self.annex.entry(control.key()).or_default().push(thing);
-        }
-        for control in own {
-            self.own.entry(*control).or_default().push(thing);
+        let annex = annex.iter().copied().map(AnyControl::from);
+        for control in annex.chain(own.iter().copied().map(AnyControl::from)) {
+            self.0.entry(control).or_default().push(thing);
         }
     }
 }

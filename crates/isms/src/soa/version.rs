@@ -158,7 +158,7 @@ impl FrozenLine {
 impl Isms {
     /// The statement of a scope as it would be frozen now.
     pub fn soa_draft(&self, scope: ScopeId, today: Date) -> Vec<FrozenLine> {
-        self.statement(scope, today).iter().map(FrozenLine::of).collect()
+        freeze(&self.statement(scope, today))
     }
 
     /// The approved version of a scope's statement.
@@ -167,6 +167,11 @@ impl Isms {
             .in_force()
             .find(|one| one.data.scope == scope && one.data.status == SoaStatus::Approved)
     }
+}
+
+/// A statement as it is frozen.
+pub fn freeze(lines: &[Line<'_>]) -> Vec<FrozenLine> {
+    lines.iter().map(FrozenLine::of).collect()
 }
 
 /// What differs between two statements, line by line, in the order of the later one, then what it no longer has.
@@ -255,7 +260,7 @@ impl Verb for ApproveSoa {
             approved_by: Some(person),
             approved_on: Some(act.today),
             scope_revision: act.isms.scopes.get(on.data.scope).map(|scope| scope.revision),
-            lines: lines.iter().map(FrozenLine::of).collect(),
+            lines: freeze(&lines),
             ..on.data.clone()
         };
         edits.amend(on, &version);

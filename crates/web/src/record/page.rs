@@ -1,6 +1,9 @@
 //! The page of any record: its fields in groups, who refers to it, what can be done to it.
 
-use attesta_isms::kit::{Mood, RecordType};
+use attesta_isms::{
+    kit::{Mood, Note, RecordType},
+    trace::{Start, traceable},
+};
 use attesta_record::{Field, File, Item, Kind, TypedId as _, Value};
 use axum::{
     extract::Path,
@@ -73,12 +76,20 @@ pub(crate) fn notes(visit: &Visit, kind: &'static RecordType, item: &Item) -> Ma
     let day = show::day_of(visit).unwrap_or(visit.view.today);
     html! {
         @if !item.retired {
-            @for note in kind.notes(visit.isms(), item.id, day) {
-                @let mood = match note.mood { Mood::Ok => "ok", Mood::Plain => "", Mood::Warn => "warn", Mood::Bad => "bad" };
-                " " span class={ "tag " (mood) } { (note.text) }
-            }
+            @for one in kind.notes(visit.isms(), item.id, day) { " " (note(&one)) }
         }
     }
+}
+
+/// A remark beside a record.
+pub(crate) fn note(note: &Note) -> Markup {
+    let mood = match note.mood {
+        Mood::Ok => "ok",
+        Mood::Plain => "",
+        Mood::Warn => "warn",
+        Mood::Bad => "bad",
+    };
+    html! { span class={ "tag " (mood) } { (note.text) } }
 }
 
 /// What can be done to the record now, by this account.
@@ -211,6 +222,12 @@ fn aside(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
             section {
                 h2 { "History" }
                 ul { li { a href=(Address::new(format!("{here}/history")).at(visit.view.moment)) { "Every change" } } }
+            }
+            @if traceable(kind.schema.key) {
+                section {
+                    h2 { "Trace" }
+                    ul { li { a href=(crate::trace::address(visit, Start::Record(super::reference(item)))) { "The whole chain, and what is missing in it" } } }
+                }
             }
             (rare_acts(visit, kind, item))
             section {

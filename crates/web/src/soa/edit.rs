@@ -1,56 +1,81 @@
-//! Answering the Statement of Applicability in place and in bulk: one form, all rows, all of it saved or none.
+//! The statement as a form: all rows answered in place or together, all of it saved or none. What it saves, and where,
+//! is in `save.rs`.
 
-use attesta_gate::{ActError, Deed, Doing};
 use attesta_isms::{
-    ids::{ScopeId, SoaEntryId},
-    soa::{ImplementationStatus, Line, SoaEntry, Subject},
+    ids::{PersonId, RoleId, ScopeId},
+    soa::{ImplementationStatus, Line, SoaEntry},
 };
 use attesta_record::{
-    Choice as _, Complaints, Fields as _, Record as _, TypedId as _, Value,
+    Choice as _, Complaints, Fields as _, Kind, Record as _, TypedId as _,
     form::{self, Typed},
 };
-use axum::response::{IntoResponse as _, Redirect, Response};
-use http::StatusCode;
 use maud::{Markup, html};
 
-use super::{lines, scope_of, view};
+use super::view;
 use crate::{
-    address::Address,
-    error::WebError,
-    extract::{Form, Params, one},
-    layout::Page,
-    record::{self, controls::id_of, form::problems},
+    address::{self, Address},
+    extract::one,
+    record::{
+        self,
+        controls::{Candidates, candidates, id_of},
+    },
+    show,
     visit::Visit,
 };
 
 /// The columns that are answered in place.
-const COLUMNS: [&str; 4] = ["applicable", "status", "justification", "note"];
+pub(super) const COLUMNS: [&str; 4] = ["applicable", "status", "justification", "note"];
+
+/// Up to here owners are offered in a list; beyond it, their number is typed.
+const MOST_OWNERS: usize = 200;
+
+/// Whose owner is set: what stands in the form, and what it says.
+pub(super) const OWNED: [(&str, &str); 3] = [
+    ("rows", "the rows"),
+    ("ownerless", "their controls that have none"),
+    ("controls", "all of their controls"),
+];
 
 /// The name of a control of the form: `A.5.1|status`. The dot is part of the reference.
-fn name(reference: &str, column: &str) -> String {
-    format!("{reference}|{column}")
+pub(super) fn name(line: &Line<'_>, column: &str) -> String {
+    format!("{}|{column}", line.control.key())
+}
+
+/// The status that the grid shows: that of the implementing controls, else the stated one.
+pub(super) fn shown_status(line: &Line<'_>) -> Option<ImplementationStatus> {
+    line.derived_status().or_else(|| line.entry?.data.status)
 }
 
 /// What the grid shows before anything was typed.
-pub(crate) fn untouched(lines: &[Line<'_>]) -> Typed {
+pub(crate) fn untouched(lines: &[&Line<'_>]) -> Typed {
     let mut typed = Typed::new();
-    for row in annex(lines) {
-        let values = row
+    for line in lines {
+        let values = line
             .entry
             .map(|entry| form::to_typed(SoaEntry::FIELDS, &entry.data.to_values()))
             .unwrap_or_default();
         for column in COLUMNS {
-            typed.insert(name(row.reference(), column), vec![one(&values, column).to_owned()]);
+            typed.insert(name(line, column), vec![one(&values, column).to_owned()]);
         }
-        let revision = row.entry.map_or(0, |entry| entry.revision);
-        typed.insert(name(row.reference(), "revision"), vec![revision.to_string()]);
+        let status = shown_status(line).map_or("", |status| status.key());
+        typed.insert(name(line, "status"), vec![status.to_owned()]);
+        typed.insert(name(line, "was"), vec![status.to_owned()]);
+        typed.insert(name(line, "revision"), vec![revisions(line)]);
     }
     typed
 }
 
+/// The revision of the row, then of each control that implements it: `3 C-7:2 C-8:1`.
+pub(super) fn revisions(line: &Line<'_>) -> String {
+    let row = line.entry.map_or(0, |entry| entry.revision).to_string();
+    let controls = line.controls.iter().map(|one| format!("{}:{}", one.id.number(), one.revision));
+    [row].into_iter().chain(controls).collect::<Vec<_>>().join(" ")
+}
+
 /// The grid as a form.
 pub(crate) fn grid(
-    lines: &[Line<'_>],
+    visit: &Visit,
+    lines: &[&Line<'_>],
     typed: &Typed,
     complaints: &Complaints,
     scope: ScopeId,
@@ -62,7 +87,8 @@ pub(crate) fn grid(
         form method="post" class="form wide" data-guard=(if complaints.is_empty() { "" } else { "dirty" }) {
             button class="vh" tabindex="-1" aria-hidden="true" { "Save" }
             input type="hidden" name="scope" value=(scope.get());
-            (bulk(typed))
+            (bulk(visit, typed, complaints))
+            p class="list-bar" { "A status is kept in the controls named below it; where none is named, no control implements the line, and the row itself states it." }
             div class="scroll tall" tabindex="0" role="region" aria-label=(view::TITLE) {
                 table class="data soa edit" {
                     thead {
@@ -71,7 +97,7 @@ pub(crate) fn grid(
                             th scope="col" { "Control" } th scope="col" { "Title" } th scope="col" { "Theme" } th scope="col" { "Applicable" } th scope="col" { "Status" } th scope="col" { "Justification" } th scope="col" { "Note" }
                         }
                     }
-                    tbody { @for row in annex(lines) { (line(row, typed, complaints)) } }
+                    tbody { @for line in lines { (row(visit, line, typed, complaints)) } }
                 }
             }
             div class="form-end" { button class="btn primary" { "Save changes" } " " a class="btn quiet" href=(back) { "Cancel" } }
@@ -79,40 +105,95 @@ pub(crate) fn grid(
     }
 }
 
-fn bulk(typed: &Typed) -> Markup {
+fn bulk(visit: &Visit, typed: &Typed, complaints: &Complaints) -> Markup {
+    let bad = complaints.at("bulk_owner");
     html! {
         fieldset class="bulk" {
             legend class="vh" { "Change the selected controls" }
             p { b data-selected data-js hidden { "0" } " " span { "selected: tick controls, then set them together" } }
             div class="field" { label for="b-a" { "Set applicable to" } (select("bulk_applicable", "b-a", None, &[("", "No change"), ("true", "Yes"), ("false", "No")], one(typed, "bulk_applicable"), None)) }
-            div class="field" { label for="b-s" { "Set status to" } (status_select("bulk_status", "b-s", None, "No change", one(typed, "bulk_status"), None)) }
+            div class="field" { label for="b-s" { "Set status to" } (status_select("bulk_status", "b-s", None, Some("No change"), one(typed, "bulk_status"), None)) }
             div class="field" { label for="b-j" { "Set justification to" } input id="b-j" name="bulk_justification" type="text" value=(one(typed, "bulk_justification")); }
+            div class="field" {
+                label for="bulk_owner" { "Set owner to" }
+                @if let Some(bad) = bad { span class="error" { (bad) } }
+                (owner_select(visit, one(typed, "bulk_owner"), bad.map(|_| "true")))
+            }
+            div class="field" { label for="b-o" { "Owner of" } (select("bulk_owner_of", "b-o", None, &OWNED, one(typed, "bulk_owner_of"), None)) }
             button class="btn" name="do" value="bulk" { "Apply to selected" }
         }
     }
 }
 
-fn line(row: &Line<'_>, typed: &Typed, complaints: &Complaints) -> Markup {
-    let reference = row.reference();
-    let field = |column: &str| name(reference, column);
+fn owner_select(visit: &Visit, chosen: &str, invalid: Option<&str>) -> Markup {
+    let targets = SoaEntry::SCHEMA.field("owner").map(|field| field.kind);
+    let Some(Kind::Reference(targets)) = targets else { return html! {} };
+    match candidates(visit.isms(), targets, MOST_OWNERS) {
+        Candidates::Few(found) => {
+            let options: Vec<(String, String)> =
+                found.into_iter().map(|(one, title)| (one.number(), title)).collect();
+            let options = options.iter().map(|(key, text)| (key.as_str(), text.as_str()));
+            let options: Vec<_> = [("", "No change")].into_iter().chain(options).collect();
+            select("bulk_owner", "bulk_owner", None, &options, chosen, invalid)
+        }
+        Candidates::Many => {
+            let hint = format!("{}-1 or {}-1", PersonId::PREFIX, RoleId::PREFIX);
+            html! { input id="bulk_owner" name="bulk_owner" type="text" value=(chosen) placeholder=(hint) aria-invalid=[invalid]; }
+        }
+    }
+}
+
+fn row(visit: &Visit, line: &Line<'_>, typed: &Typed, complaints: &Complaints) -> Markup {
+    let reference = line.reference();
+    let key = line.control.key();
+    let field = |column: &str| name(line, column);
     let value = |column: &str| one(typed, &field(column)).to_owned();
-    let error = COLUMNS.iter().find_map(|column| complaints.at(&field(column)));
-    let ticked = typed.get("sel").is_some_and(|chosen| chosen.iter().any(|one| one == reference));
+    let errors = COLUMNS.iter().filter_map(|column| complaints.at(&field(column)));
+    let ticked = typed.get("sel").is_some_and(|chosen| chosen.contains(&key));
     let label = |what: &str| format!("{reference} {what}");
     let invalid = |column: &str| complaints.at(&field(column)).map(|_| "true");
+    let id = |column: &str| id_of(&field(column));
     html! {
         tr {
             td class="tick" {
-                label { input type="checkbox" name="sel" value=(reference) data-select checked[ticked] aria-label={ "Select " (reference) }; }
+                label { input type="checkbox" name="sel" value=(key) data-select checked[ticked] aria-label={ "Select " (reference) }; }
                 input type="hidden" name=(field("revision")) value=(value("revision"));
+                input type="hidden" name=(field("was")) value=(value("was"));
             }
             td class="id" { (reference) }
-            th scope="row" { (row.title()) @if let Some(error) = error { span class="error" { (error) } } }
-            td class="theme" { (super::theme(row).1) }
-            td { (select(&field("applicable"), &id_of(&field("applicable")), Some(&label("applicable")), &[("", "Unanswered"), ("true", "Yes"), ("false", "No")], &value("applicable"), invalid("applicable"))) }
-            td { (status_select(&field("status"), &id_of(&field("status")), Some(&label("status")), "None", &value("status"), invalid("status"))) }
-            td class="why" { input id=(id_of(&field("justification"))) type="text" name=(field("justification")) value=(value("justification")) aria-label=(label("justification")) aria-invalid=[invalid("justification")]; }
-            td { input id=(id_of(&field("note"))) type="text" name=(field("note")) value=(value("note")) aria-label=(label("note")) aria-invalid=[invalid("note")]; }
+            th scope="row" { (line.title()) @for error in errors { span class="error" { (error) } } }
+            td class="theme" { (super::theme(line).1) }
+            td { (select(&field("applicable"), &id("applicable"), Some(&label("applicable")), &[("", "Unanswered"), ("true", "Yes"), ("false", "No")], &value("applicable"), invalid("applicable"))) }
+            td { (status(visit, line, &value("status"), invalid("status"))) }
+            td class="why" { input id=(id("justification")) type="text" name=(field("justification")) value=(value("justification")) aria-label=(label("justification")) aria-invalid=[invalid("justification")]; }
+            td { input id=(id("note")) type="text" name=(field("note")) value=(value("note")) aria-label=(label("note")) aria-invalid=[invalid("note")]; }
+        }
+    }
+}
+
+/// The status of a line, with the controls that it belongs to.
+fn status(visit: &Visit, line: &Line<'_>, value: &str, invalid: Option<&str>) -> Markup {
+    let field = name(line, "status");
+    let none = line.controls.is_empty().then_some("None");
+    let numbers: Vec<String> = line.controls.iter().map(|one| one.id.number()).collect();
+    let label = match numbers.as_slice() {
+        [] => format!("{} status", line.reference()),
+        numbers => format!("{} status, kept in {}", line.reference(), numbers.join(", ")),
+    };
+    let stated =
+        line.entry.filter(|entry| entry.data.status.is_some() && entry.data.status != shown_status(line));
+    html! {
+        (status_select(&field, &id_of(&field), Some(&label), none, value, invalid))
+        @if !line.controls.is_empty() {
+            small class="whose" {
+                "of"
+                @for control in &line.controls {
+                    " " a class="chip" href=(address::record(visit.org(), record::reference(&control.to_item()))) title=(show::item_title(visit.isms(), &control.to_item())) { (control.id.number()) }
+                }
+                @if let Some(entry) = stated.filter(|_| super::applicable(line) == "yes") {
+                    " " a href={ (address::record(visit.org(), record::reference(&entry.to_item()))) "/edit" } { "the row states otherwise" }
+                }
+            }
         }
     }
 }
@@ -132,152 +213,16 @@ fn select(
     }
 }
 
+/// A choice of statuses; `none` is what its empty choice says, if it has one.
 fn status_select(
     name: &str,
     id: &str,
     label: Option<&str>,
-    none: &str,
+    none: Option<&str>,
     chosen: &str,
     invalid: Option<&str>,
 ) -> Markup {
     let words = ImplementationStatus::words().iter().map(|word| (word.key, word.label));
-    let options: Vec<(&str, &str)> = [("", none)].into_iter().chain(words).collect();
+    let options: Vec<(&str, &str)> = none.map(|none| ("", none)).into_iter().chain(words).collect();
     select(name, id, label, &options, chosen, invalid)
-}
-
-/// Saves the grid.
-pub(crate) async fn save(
-    visit: Visit,
-    Params(params): Params,
-    Form(mut typed): Form,
-) -> Result<Response, WebError> {
-    visit.must_be_present()?;
-    let kind = record::kind(SoaEntryId::PATH)?;
-    let (create, amend) = (visit.member.permit(kind, "create")?, visit.member.permit(kind, "amend")?);
-    let scope = scope_of(&visit, &typed).ok_or(WebError::NotFound)?;
-    if one(&typed, "do") == "bulk" {
-        apply_bulk(&mut typed);
-    }
-    let rows = lines(&visit, scope, &Typed::new());
-    let mut complaints = Complaints::default();
-    let mut doings = Vec::new();
-    let mut touched = Vec::new();
-    for row in annex(&rows) {
-        let Some((values, revision)) = changed(row, scope, &typed, &mut complaints) else { continue };
-        touched.push(row.reference());
-        doings.push(match row.entry {
-            Some(entry) => Doing::new(amend, Deed::Amend { id: entry.id.get(), revision, values }),
-            None => Doing::new(create, Deed::Create(values)),
-        });
-    }
-    if complaints.is_empty() && !doings.is_empty() {
-        match visit.gate.act_many(&visit.member, doings).await {
-            Ok(_) => {}
-            Err(ActError::At(at, error)) => explain(touched[at], &error, &mut complaints)?,
-            Err(error) => return Err(error.into()),
-        }
-    }
-    if !complaints.is_empty() {
-        return Ok(again(&visit, scope, &params, &typed, &complaints));
-    }
-    let said = if touched.is_empty() { "nothing" } else { "saved" };
-    let there = Address::new(visit.path.clone()).with_all(&params).without(&["edit", "said", "scope"]);
-    Ok(Redirect::to(&there.with("scope", scope.get().to_string()).with("said", said).to_string())
-        .into_response())
-}
-
-/// Writes the bulk values into every ticked row, as if they had been typed there.
-fn apply_bulk(typed: &mut Typed) {
-    let chosen = typed.get("sel").cloned().unwrap_or_default();
-    for column in ["applicable", "status", "justification"] {
-        let value = one(typed, &format!("bulk_{column}")).trim().to_owned();
-        if value.is_empty() {
-            continue;
-        }
-        for reference in &chosen {
-            typed.insert(name(reference, column), vec![value.clone()]);
-            if column == "applicable" && value == "false" {
-                typed.insert(name(reference, "status"), vec![String::new()]);
-            }
-        }
-    }
-}
-
-/// The values of a row that was changed, with the revision at which it was opened; `None` where it was not, or the form
-/// does not hold it.
-fn changed(
-    row: &Line<'_>,
-    scope: ScopeId,
-    typed: &Typed,
-    complaints: &mut Complaints,
-) -> Option<(Vec<Value>, u32)> {
-    let reference = row.reference();
-    let revision: u32 = one(typed, &name(reference, "revision")).parse().ok()?;
-    let mut values =
-        row.entry.map_or_else(|| vec![Value::None; SoaEntry::FIELDS.len()], |entry| entry.data.to_values());
-    let before = values.clone();
-    for column in COLUMNS {
-        let at = SoaEntry::SCHEMA.position(column)?;
-        let text = one(typed, &name(reference, column)).trim();
-        values[at] = match text {
-            "" => Value::None,
-            "[erased]" if before[at] == Value::Erased => Value::Erased,
-            text => form::parse_text(&SoaEntry::FIELDS[at], text).unwrap_or_else(|message| {
-                complaints.add(name(reference, column), format!("{reference}: {message}"));
-                Value::None
-            }),
-        };
-    }
-    if values == before {
-        return None;
-    }
-    let set = |values: &mut Vec<Value>, field: &str, value: Value| {
-        if let Some(at) = SoaEntry::SCHEMA.position(field) {
-            values[at] = value;
-        }
-    };
-    set(&mut values, "scope", attesta_record::FieldType::to_value(&scope));
-    let key = attesta_isms::kit::ControlRef::from_key(reference)?;
-    set(&mut values, "control", attesta_record::FieldType::to_value(&key));
-    Some((values, revision))
-}
-
-fn explain(reference: &str, error: &ActError, complaints: &mut Complaints) -> Result<(), WebError> {
-    match error {
-        ActError::Refused(refused) => {
-            for one in &refused.0 {
-                let column = if one.field.is_empty() { "applicable" } else { &one.field };
-                complaints.add(name(reference, column), format!("{reference}: {}", one.message));
-            }
-        }
-        ActError::Conflict(now) => complaints.add(
-            name(reference, "applicable"),
-            format!("{reference} was changed by somebody else meanwhile ({}). Nothing was saved yet; what you typed is still here. Look at it, then save again.", now.number()),
-        ),
-        other => return Err(WebError::BadRequest(other.to_string())),
-    }
-    Ok(())
-}
-
-fn again(visit: &Visit, scope: ScopeId, params: &Typed, typed: &Typed, complaints: &Complaints) -> Response {
-    let mut lines = lines(visit, scope, &Typed::new());
-    lines.retain(|line| typed.contains_key(&name(line.reference(), "revision")));
-    let mut typed = typed.clone();
-    for row in annex(&lines) {
-        // The next attempt is made knowing what is stored now.
-        let revision = row.entry.map_or(0, |entry| entry.revision).to_string();
-        typed.insert(name(row.reference(), "revision"), vec![revision]);
-    }
-    let body = html! {
-        (problems(complaints))
-        (view::head(visit, scope, params, true))
-        (grid(&lines, &typed, complaints, scope, params))
-    };
-    let page = Page { title: "Error: Statement of Applicability", crumbs: vec![], body }.show(visit);
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-}
-
-/// The lines of Annex A: those that are answered. A control of an own set is necessary by its reason alone.
-fn annex<'a, 'b>(lines: &'b [Line<'a>]) -> impl Iterator<Item = &'b Line<'a>> {
-    lines.iter().filter(|line| matches!(line.subject, Subject::Annex(_)))
 }

@@ -1,22 +1,21 @@
 //! Reading the Statement of Applicability.
 
-use attesta_gate::Moment;
 use attesta_isms::{
     ids::{ScopeId, SoaEntryId},
-    soa::{self, ImplementationStatus, Line, Problem, ReasonKind, Subject},
+    soa::{self, ImplementationStatus, Line, Problem, Subject},
+    trace::Start,
 };
 use attesta_record::{Choice as _, TypedId as _, form::Typed};
-use attesta_standard::Theme;
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 
-use super::{applicable, lines, scope_of, theme};
+use super::{applicable, applicable_mark, filter, scope_of, status_mark, tabs, theme};
 use crate::{
     address::{self, Address},
     error::WebError,
     extract::{Params, one},
     layout::Page,
-    record, show,
+    record, show, trace,
     visit::Visit,
 };
 
@@ -26,19 +25,23 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
         return Ok(there);
     }
     let Some(scope) = scope_of(&visit, &params) else {
-        return Ok(Page { title: TITLE, crumbs: vec![], body: no_scope(&visit) }
-            .show(&visit)
-            .into_response());
+        return Ok(without_scope(&visit));
     };
-    let lines = lines(&visit, scope, &params);
     let editing = one(&params, "edit") == "1" && visit.present() && may_answer(&visit);
+    // The form offers the controls of own sets too that the statement leaves out.
+    let all = super::statement(&visit, scope);
+    let answerable = if editing { visit.isms().answerable(scope, visit.view.today) } else { Vec::new() };
+    let lines: Vec<&Line<'_>> =
+        if editing { &answerable } else { &all }.iter().filter(|line| filter::fits(line, &params)).collect();
     let body = html! {
         (head(&visit, scope, &params, editing))
-        (approved(&visit, scope))
-        (meter(&visit, scope))
-        (filters(&visit, scope, &params, editing))
-        @if editing { (super::edit::grid(&lines, &super::edit::untouched(&lines), &attesta_record::Complaints::default(), scope, &params)) }
-        @else { (grid(&visit, &lines)) }
+        (tabs(&visit, scope, ""))
+        (approved(&visit, scope, &all))
+        (meter(&visit, scope, &all))
+        (filter::form(&visit, scope, &all, &params, editing))
+        (filter::active(&visit, &all, &params, &here(&visit, &params)))
+        @if editing { (super::edit::grid(&visit, &lines, &super::edit::untouched(&lines), &attesta_record::Complaints::default(), scope, &params)) }
+        @else { (grid(&visit, scope, &lines)) }
     };
     Ok(Page { title: TITLE, crumbs: vec![], body }.show(&visit).into_response())
 }
@@ -48,6 +51,11 @@ pub(crate) const TITLE: &str = "Statement of Applicability";
 /// Whether this account may answer.
 pub(crate) fn may_answer(visit: &Visit) -> bool {
     record::kind(SoaEntryId::PATH).is_ok_and(|kind| visit.member.may(kind, "create"))
+}
+
+/// The page where there is no scope to make a statement for.
+pub(super) fn without_scope(visit: &Visit) -> Response {
+    Page { title: TITLE, crumbs: vec![], body: no_scope(visit) }.show(visit).into_response()
 }
 
 fn no_scope(visit: &Visit) -> Markup {
@@ -86,7 +94,7 @@ pub(crate) fn head(visit: &Visit, scope: ScopeId, params: &Typed, editing: bool)
 }
 
 /// Which version is approved, and whether the records say something else by now.
-fn approved(visit: &Visit, scope: ScopeId) -> Markup {
+fn approved(visit: &Visit, scope: ScopeId, all: &[Line<'_>]) -> Markup {
     let compare_with =
         Address::new(format!("/{}/soa/compare", visit.org())).with("scope", scope.get().to_string());
     let Some(version) = visit.isms().approved_soa(scope) else {
@@ -98,8 +106,7 @@ fn approved(visit: &Visit, scope: ScopeId) -> Markup {
             }
         };
     };
-    let day = show::day_of(visit).unwrap_or(visit.view.today);
-    let changed = soa::compare(&version.data.lines, &visit.isms().soa_draft(scope, day)).len();
+    let changed = soa::compare(&version.data.lines, &soa::freeze(all)).len();
     html! {
         div class={ "notice " @if changed == 0 { "ok" } @else { "warn" } } {
             strong {
@@ -114,8 +121,7 @@ fn approved(visit: &Visit, scope: ScopeId) -> Markup {
 }
 
 /// How many are answered, and how; how many do not fit together.
-pub(crate) fn meter(visit: &Visit, scope: ScopeId) -> Markup {
-    let all = lines(visit, scope, &Typed::new());
+fn meter(visit: &Visit, scope: ScopeId, all: &[Line<'_>]) -> Markup {
     let count = |what: &str| all.iter().filter(|line| applicable(line) == what).count();
     let implemented =
         all.iter().filter(|line| line.status() == Some(ImplementationStatus::Implemented)).count();
@@ -135,85 +141,29 @@ pub(crate) fn meter(visit: &Visit, scope: ScopeId) -> Markup {
     }
 }
 
-pub(crate) fn filters(visit: &Visit, scope: ScopeId, params: &Typed, editing: bool) -> Markup {
-    let applicable = [("yes", "Yes"), ("no", "Left out"), ("unanswered", "Unanswered")];
-    let statuses = ImplementationStatus::words()
-        .iter()
-        .map(|word| (word.key, word.label))
-        .chain([("none", "No status")]);
-    let keyed = |word: &'static attesta_record::Word| (word.key, word.label);
-    let reasons = ReasonKind::words().iter().map(keyed).chain([("none", "Nothing")]);
-    let problems = [("any", "Any problem")].into_iter().chain(Problem::words().iter().map(keyed));
-    let themes = Theme::ALL.iter().map(|theme| (theme.key(), theme.label())).chain([("own", "Own set")]);
+fn grid(visit: &Visit, scope: ScopeId, lines: &[&Line<'_>]) -> Markup {
     html! {
-        details class="filters" open {
-            summary { "Filter" }
-            form method="get" {
-                @if editing { input type="hidden" name="edit" value="1"; }
-                @if let Moment::After(sequence) = visit.view.moment { input type="hidden" name="at" value=(sequence); }
-                div class="field" {
-                    label for="f-scope" { "Scope" }
-                    select id="f-scope" name="scope" data-autosubmit {
-                        @for one in visit.isms().scopes.in_force() { option value=(one.id.get()) selected[one.id == scope] { (one.data.name) } }
-                    }
-                }
-                div class="field" { label for="f-q" { "Words" } input id="f-q" name="q" type="search" value=(one(params, "q")); }
-                (select("theme", "Theme", themes, params))
-                (select("applicable", "Applicable", applicable.into_iter(), params))
-                (select("status", "Status", statuses, params))
-                (select("reason", "Needed for", reasons, params))
-                (select("problem", "Problem", problems, params))
-                div class="actions" { button class="btn" { "Apply" } }
-            }
-        }
-    }
-}
-
-fn select<'a>(
-    name: &str,
-    label: &str,
-    options: impl Iterator<Item = (&'a str, &'a str)>,
-    params: &Typed,
-) -> Markup {
-    html! {
-        div class="field" {
-            label for={ "f-" (name) } { (label) }
-            select id={ "f-" (name) } name=(name) data-autosubmit {
-                option value="" { @if name == "problem" { "All rows" } @else { "Any" } }
-                @for (key, text) in options { option value=(key) selected[one(params, name) == key] { (text) } }
-            }
-        }
-    }
-}
-
-fn grid(visit: &Visit, lines: &[Line<'_>]) -> Markup {
-    html! {
+        div class="list-bar" { p { b { (lines.len()) } @if lines.len() == 1 { " line" } @else { " lines" } } }
         @if lines.is_empty() { p class="mute" { "No control matches. Remove a filter above." } }
         @else {
             div class="scroll tall" tabindex="0" role="region" aria-label=(TITLE) {
                 table class="data soa" {
                     thead { tr { th scope="col" { "Control" } th scope="col" { "Title" } th scope="col" { "Applicable" } th scope="col" { "Status" } th scope="col" { "Needed for" } th scope="col" { "Justification" } th scope="col" { "Problems" } } }
-                    tbody { @for line in lines { (row(visit, line)) } }
+                    tbody { @for line in lines { (row(visit, scope, line)) } }
                 }
             }
         }
     }
 }
 
-fn row(visit: &Visit, line: &Line<'_>) -> Markup {
+fn row(visit: &Visit, scope: ScopeId, line: &Line<'_>) -> Markup {
     let justification = line.entry.and_then(|entry| entry.data.justification.as_ref());
     let note = line.entry.and_then(|entry| entry.data.note.as_ref());
     html! {
         tr class=[(applicable(line) == "no").then_some("off")] {
-            td class="id" { (line.reference()) }
+            td class="id" { a class="chip" href=(trace::address(visit, Start::Line(scope, line.control))) title={ "Trace of " (line.reference()) } { (line.reference()) } }
             th scope="row" { (title(visit, line)) small { (theme(line).1) } }
-            td {
-                @match applicable(line) {
-                    "yes" => span class="tag ok" { "Yes" },
-                    "no" => span class="tag" { "No" },
-                    _ => span class="none" { "Unanswered" },
-                }
-            }
+            td { (applicable_mark(line)) }
             td { (status(visit, line)) }
             td { (reasons(visit, line)) }
             td class="why" {
@@ -238,13 +188,8 @@ fn title(visit: &Visit, line: &Line<'_>) -> Markup {
 
 /// The status, and the controls of the organisation that it follows from.
 fn status(visit: &Visit, line: &Line<'_>) -> Markup {
-    let mood = match line.status() {
-        Some(ImplementationStatus::Implemented) => "ok",
-        Some(ImplementationStatus::NotImplemented) => "bad",
-        _ => "info",
-    };
     html! {
-        @if let Some(status) = line.status() { span class={ "tag " (mood) } { (status.label()) } }
+        (status_mark(line.status()))
         @for control in &line.controls {
             " " a class="chip" href=(Address::new(address::record(visit.org(), record::reference(&control.to_item()))).at(visit.view.moment)) title=(control.data.title) { (control.id.number()) }
         }
@@ -252,7 +197,7 @@ fn status(visit: &Visit, line: &Line<'_>) -> Markup {
 }
 
 /// Why it is needed: the first reasons as links, the others counted.
-fn reasons(visit: &Visit, line: &Line<'_>) -> Markup {
+pub(super) fn reasons(visit: &Visit, line: &Line<'_>) -> Markup {
     html! {
         @for reason in line.reasons.iter().take(SHOWN) {
             a class="chip" href=(Address::new(address::record(visit.org(), reason.source)).at(visit.view.moment)) title={ (reason.kind.label()) ": " (show::title(visit.isms(), reason.source)) } {

@@ -129,7 +129,8 @@ fn status(answer: Answer) -> Option<ImplementationStatus> {
 fn entry((control, answer, owner, why, note): Row, cast: &Cast<'_>) -> Result<SoaEntry, Trouble> {
     Ok(SoaEntry {
         scope: cast.id("platform")?,
-        control: ControlRef::from_key(control).ok_or_else(|| missing("control", control))?,
+        control: Some(ControlRef::from_key(control).ok_or_else(|| missing("control", control))?),
+        custom: None,
         applicable: Some(!matches!(answer, Answer::Excluded)),
         status: status(answer),
         also: vec![],
