@@ -42,6 +42,10 @@ async fn the_sample_is_played_and_proved() {
     let gate = gate(Store::open(&Location::File(folder.path().join("attesta.sqlite"))).await.unwrap());
     let place = Place { data: folder.path().to_owned(), database: None, files: None, file_limit: 50 };
     assert!(is_there(&gate, &place).await.unwrap(), "it is used again");
+
+    let files = tenant.check_files(Timestamp::MAX).await.unwrap();
+    assert_eq!((files.named, files.unsound.len()), (3, 0), "{files:?}");
+    evidence_is_as_told(&isms, now);
 }
 
 fn records(isms: &Isms) -> usize {
@@ -95,6 +99,17 @@ fn documents_are_as_told(isms: &Isms, now: Timestamp) {
     for status in [VersionStatus::Draft, VersionStatus::Approved, VersionStatus::Superseded] {
         assert!(versions().any(|version| version.status == status), "{status:?}");
     }
+}
+
+fn evidence_is_as_told(isms: &Isms, now: Timestamp) {
+    let today = now.to_zoned(TimeZone::get(calendar::ZONE).unwrap()).date();
+    let stale: Vec<String> = isms
+        .evidence
+        .iter()
+        .filter(|one| !one.data.counts_on(today))
+        .map(|one| one.data.title.to_string())
+        .collect();
+    assert_eq!((isms.evidence.len(), stale), (5, vec!["Scan of laptops for missing updates".to_owned()]));
 }
 
 fn people_are_as_told(isms: &Isms, now: Timestamp) {
