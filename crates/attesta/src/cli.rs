@@ -2,7 +2,15 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{demo::Demo, export::Export, generate::Generate, journal::Verify, link::Link, serve::Serve};
+use crate::{
+    demo::Demo,
+    export::Export,
+    generate::Generate,
+    journal::Verify,
+    link::Link,
+    serve::Serve,
+    text::{Import, Schema},
+};
 
 /// An information security management system by ISO/IEC 27001, in one binary.
 #[derive(Debug, Parser)]
@@ -26,8 +34,12 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Print a fresh one-time link to sign in
     Link(Link),
-    /// Write all records of one kind to a file
+    /// Write all records of one kind to a file, or every record as text
     Export(Export),
+    /// Bring a text into an organisation
+    Import(Import),
+    /// Print the JSON Schema of the text format
+    Schema(Schema),
     /// Look at the journal
     #[command(subcommand)]
     Journal(JournalCommand),
