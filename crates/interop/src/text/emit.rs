@@ -28,7 +28,8 @@ pub(crate) fn fields(
         if !std::mem::take(&mut begun) {
             spaces(indent, out);
         }
-        out.push_str(field.name);
+        // In quotes where readers of the older YAML take the name for a yes or a no.
+        scalar(field.name, out);
         out.push(':');
         if assumed {
             // Left out, it would be taken for what is assumed.

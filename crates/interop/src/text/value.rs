@@ -187,7 +187,7 @@ fn words(field: &Field, text: &str) -> Result<Value, String> {
 
 /// A number; great and small ones may be written with an exponent. What a verb works out may lie beyond what a person
 /// may type.
-fn number(field: &Field, text: &str, bounded: bool) -> Result<Value, String> {
+pub(crate) fn number(field: &Field, text: &str, bounded: bool) -> Result<Value, String> {
     let field = if bounded { *field } else { Field { min: None, max: None, ..*field } };
     let exponent = text.contains('e') && text.bytes().all(|byte| b"0123456789.+-e".contains(&byte));
     let number = text.parse::<f64>().ok().filter(|number| exponent && number.is_finite());

@@ -230,3 +230,54 @@ fn the_names_beside_the_fields_are_free() {
         }
     }
 }
+
+/// Readers of the older YAML take `on` and `no` for a yes and a no, as names too.
+#[test]
+fn every_name_is_a_text_to_every_reader() {
+    for kind in RECORDS {
+        let rows = kind.schema.fields.iter().filter_map(|field| match field.kind {
+            Kind::Rows(columns) => Some(columns),
+            _ => None,
+        });
+        for field in std::iter::once(kind.schema.fields).chain(rows).flatten() {
+            let mut out = String::new();
+            emit::scalar(field.name, &mut out);
+            assert_eq!(
+                out.starts_with('"'),
+                ["on", "off", "yes", "no", "y", "n"].contains(&field.name),
+                "{out}"
+            );
+        }
+    }
+    let isms = isms(1, &["on".to_owned()]);
+    let out = written(&isms, &Manifest::default());
+    let plans = out.iter().filter(|(path, _)| path.starts_with("treatment-plans/"));
+    let text: String = plans.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    assert!(!text.contains(" on:"), "{text}");
+}
+
+/// Numbers of every size come back as they were, and every reader takes them for numbers.
+#[test]
+fn numbers_are_exact() {
+    let field = Field::new("number", "Number", "", Kind::Number, false);
+    for number in [
+        0.0,
+        -0.0,
+        0.1,
+        1.0 / 3.0,
+        1e15,
+        1.5e300,
+        -1e-7,
+        f64::MAX,
+        f64::MIN_POSITIVE,
+        9_007_199_254_740_993.0,
+    ] {
+        let mut out = String::new();
+        emit::fields(&[field], &[Value::Number(number)], 0, &|_| String::new(), false, &mut out);
+        let text = out.trim().strip_prefix("number: ").unwrap();
+        assert_eq!(text.parse::<f64>().unwrap().to_bits(), number.to_bits(), "{text}");
+        assert!(text.len() < 30 && (!text.contains('e') || text.contains('.')), "{text}");
+        let Value::Number(read) = value::number(&field, text, true).unwrap() else { panic!("{text}") };
+        assert_eq!(read.to_bits(), number.to_bits(), "{text}");
+    }
+}
