@@ -31,4 +31,5 @@ mod roles;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]
+mod text;
 mod verbs;

@@ -3,7 +3,14 @@
 use clap::{Parser, Subcommand};
 
 use crate::{
-    demo::Demo, export::Export, fsck::Fsck, generate::Generate, journal::Verify, link::Link, serve::Serve,
+    demo::Demo,
+    export::Export,
+    fsck::Fsck,
+    generate::Generate,
+    journal::Verify,
+    link::Link,
+    serve::Serve,
+    text::{Import, Schema},
 };
 
 /// An information security management system by ISO/IEC 27001, in one binary.
@@ -28,8 +35,12 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Print a fresh one-time link to sign in
     Link(Link),
-    /// Write all records of one kind to a file
+    /// Write all records of one kind to a file, or every record as text
     Export(Export),
+    /// Bring a text into an organisation
+    Import(Import),
+    /// Print the JSON Schema of the text format
+    Schema(Schema),
     /// Look at the journal
     #[command(subcommand)]
     Journal(JournalCommand),

@@ -3,6 +3,7 @@
 use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 use attesta_gate::{Gate, Member, Moment, View};
+use attesta_interop::text::Manifest;
 use attesta_isms::{RECORDS, kit::RecordType};
 use attesta_record::{
     Item, Ref,
@@ -20,22 +21,28 @@ use std::collections::BTreeMap;
 use crate::{
     out::Sink,
     place::{Place, Which, gate},
+    text,
     trouble::{Trouble, one_of},
 };
 
 /// How many records are read at a time, so that memory stays bounded.
 const AT_ONCE: usize = 1_000;
 
-/// Write all records of one kind to a file.
+/// Write all records of one kind to a file, or every record as text.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  attesta export risks -o risks.csv\n  \
                         attesta export risks --filter level.from=3 --filter owner=none\n  \
                         attesta export documents --format json --as-of 2026-01-31\n  \
                         attesta export document-versions --filter status=draft,approved\n  \
-                        attesta export people --filter show=all    (retired ones too)")]
+                        attesta export people --filter show=all    (retired ones too)\n  \
+                        attesta export --text isms    (every record, to be kept in git and read back by import)")]
 pub(crate) struct Export {
     /// What to export, by its plural in addresses: risks, documents, soa-entries …
-    kind: String,
+    #[arg(required_unless_present = "text")]
+    kind: Option<String>,
+    /// Write every record as text into this folder: a folder for each kind, a YAML file for each record
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["kind", "format", "output", "filter"])]
+    text: Option<PathBuf>,
     /// How to write it
     #[arg(long, default_value = "csv")]
     format: FileFormat,
@@ -71,7 +78,8 @@ enum Table {
 
 /// Runs the command.
 pub(crate) async fn run(export: Export, user: &str) -> Result<ExitCode, Trouble> {
-    let kind = kind(&export.kind)?;
+    let Some(path) = &export.kind else { return run_text(export, user).await };
+    let kind = kind(path)?;
     let filter = filter(kind, &export.filter)?;
     let gate = gate(export.place.open().await?);
     let tenant = export.which.choose(&gate).await?;
@@ -89,11 +97,31 @@ pub(crate) async fn run(export: Export, user: &str) -> Result<ExitCode, Trouble>
     Ok(ExitCode::SUCCESS)
 }
 
+/// Every record as text.
+async fn run_text(export: Export, user: &str) -> Result<ExitCode, Trouble> {
+    let Some(folder) = &export.text else {
+        return Err(Trouble::said("Name a kind, or a folder with --text."));
+    };
+    let gate = gate(export.place.open().await?);
+    let tenant = export.which.choose(&gate).await?;
+    let organisation = Some(tenant.info().slug.clone());
+    let manifest = Manifest { organisation, as_of: export.as_of };
+    match export.as_of {
+        Some(day) => {
+            let view = past(&gate, &gate.console(tenant, user).await?, day).await?;
+            text::export(folder, &view.isms, &manifest)?;
+        }
+        None => text::export(folder, &tenant.snapshot().await?, &manifest)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "Write a day as 2026-03-15.".to_owned())
 }
 
-fn kind(path: &str) -> Result<&'static RecordType, Trouble> {
+/// A kind of record by its address.
+pub(crate) fn kind(path: &str) -> Result<&'static RecordType, Trouble> {
     attesta_isms::record_type_at(path).ok_or_else(|| {
         let paths: Vec<&str> = RECORDS.iter().map(|kind| kind.schema.path).collect();
         Trouble::said(format!(

@@ -11,6 +11,7 @@ mod out;
 mod place;
 mod scales;
 mod serve;
+mod text;
 mod trouble;
 
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Demo(demo) => demo::run(demo).await,
         Command::Link(link) => link::run(link).await,
         Command::Export(export) => export::run(export, &system_user()).await,
+        Command::Import(import) => text::import(import, &system_user()).await,
+        Command::Schema(schema) => text::schema(&schema),
         Command::Generate(generate) => generate::run(generate, &system_user()).await,
         Command::Fsck(fsck) => fsck::run(fsck).await,
         Command::Journal(JournalCommand::Verify(verify)) => journal::verify(verify).await,

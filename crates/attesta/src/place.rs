@@ -80,6 +80,11 @@ impl Place {
         Ok(Store::open(&self.location()).await?.with_files(self.files_folder(), most))
     }
 
+    /// Whether there may be data already.
+    pub(crate) fn is_there(&self) -> bool {
+        self.database.is_some() || self.sqlite().exists()
+    }
+
     /// Sees to it that only one server works on the folder. Any number may work on a PostgreSQL database.
     pub(crate) fn lock(&self) -> Result<ServeLock, Trouble> {
         if self.database.is_some() {

@@ -2,12 +2,13 @@
 
 use attesta_isms::{
     RECORDS,
+    context::Organisation,
     ids::{OrganisationId, PersonId},
     kit::{Duty, RecordType},
     record_type,
 };
 use attesta_record::{Choice as _, TypedId};
-use attesta_store::{Actor, Membership, StoreError, Tenant};
+use attesta_store::{Account, Actor, Membership, StoreError, Tenant};
 
 use crate::{ActError, Deed, Gate, SignedIn};
 
@@ -137,18 +138,32 @@ impl Gate {
 
     /// A member for the command line: whoever can reach the data folder. Its acts carry the name of the system's user.
     pub async fn console(&self, tenant: Tenant, user: &str) -> Result<Member, StoreError> {
-        let (name, email) = (format!("{user} (command line)"), format!("console:{user}"));
-        let known = self.store.accounts().await?.into_iter().find(|account| account.email == email);
-        let account = match known {
-            Some(account) => account,
-            None => self.store.add_account(&name, &email, self.now()).await?,
-        };
+        let account = self.console_account(user).await?;
         let duty = Duty::Administrator.key().to_owned();
         let membership = Membership { account: account.id, person: None, duty };
         if tenant.membership(account.id).await?.as_ref() != Some(&membership) {
             tenant.set_membership(&membership).await?;
         }
         Ok(member(tenant, &membership, account.name))
+    }
+
+    /// Founds an organisation on the command line: its record, and nobody in it but the command line.
+    pub async fn found_by_console(
+        &self,
+        user: &str,
+        slug: &str,
+        organisation: Organisation,
+    ) -> Result<Member, ActError> {
+        let account = self.console_account(user).await?;
+        self.found(slug, &account, organisation, None).await
+    }
+
+    async fn console_account(&self, user: &str) -> Result<Account, StoreError> {
+        let (name, email) = (format!("{user} (command line)"), format!("console:{user}"));
+        match self.store.accounts().await?.into_iter().find(|account| account.email == email) {
+            Some(account) => Ok(account),
+            None => self.store.add_account(&name, &email, self.now()).await,
+        }
     }
 
     /// All organisations, for the command line.

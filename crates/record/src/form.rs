@@ -153,6 +153,18 @@ fn is_removed(field: &Field, name: &str, typed: &Typed) -> bool {
     matches!(field.kind, Kind::File) && asked()
 }
 
+/// What a field holds until somebody says otherwise.
+pub fn default_value(field: &Field) -> Value {
+    if field.default.is_empty() {
+        return if matches!(field.kind, Kind::Bool) && field.required {
+            Value::Bool(false)
+        } else {
+            Value::None
+        };
+    }
+    parse_text(field, field.default).unwrap_or(Value::None)
+}
+
 /// Reads one value from text, as forms, files and addresses write it. The error is a sentence for a person.
 pub fn parse_text(field: &Field, text: &str) -> Result<Value, String> {
     let label = field.label;

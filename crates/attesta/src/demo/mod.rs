@@ -37,7 +37,7 @@ use crate::{
 };
 
 /// The short name of the sample company.
-const SLUG: &str = "nordlicht";
+pub(crate) const SLUG: &str = "nordlicht";
 
 /// Serve a made-up company, to try everything out.
 #[derive(Debug, Args)]
@@ -106,7 +106,7 @@ async fn is_there(gate: &Gate, place: &Place) -> Result<bool, Trouble> {
 }
 
 /// Plays the past of the company, up to now.
-async fn fill(store: Store, now: Timestamp) -> Result<(), Trouble> {
+pub(crate) async fn fill(store: Store, now: Timestamp) -> Result<(), Trouble> {
     let calendar = Calendar::ending(now)?;
     let mut stage = Stage::new(store, calendar)?;
     stage.set_clock(at(302, 9, 0), 0)?;

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use attesta_record::{Complaints, Entity, Field, Item, Kind, Record, Ref, Schema, TypedId, Value};
+use attesta_record::{
+    Complaints, Entity, Field, Item, Kind, Record, Ref, Schema, TypedId, Value, form::default_value,
+};
 
 use crate::{
     Isms,
@@ -109,7 +111,7 @@ impl RecordType {
 
     /// What a new record's form shows at first.
     pub fn defaults(&self) -> Vec<Value> {
-        self.schema.fields.iter().map(default_of).collect()
+        self.schema.fields.iter().map(default_value).collect()
     }
 
     /// The values of a ready-made record.
@@ -127,7 +129,7 @@ impl RecordType {
     ) -> Result<i64, Complaints> {
         for (field, value) in self.schema.fields.iter().zip(&mut values) {
             if field.by_verb {
-                *value = default_of(field);
+                *value = default_value(field);
             }
         }
         let values = self.completed(act, values, None)?;
@@ -234,17 +236,6 @@ fn complete<R: Concept>(values: Vec<Value>, id: i64, act: &Act<'_>) -> Result<Ve
             Err(complaints)
         }
     }
-}
-
-fn default_of(field: &Field) -> Value {
-    if field.default.is_empty() {
-        return if matches!(field.kind, Kind::Bool) && field.required {
-            Value::Bool(false)
-        } else {
-            Value::None
-        };
-    }
-    attesta_record::form::parse_text(field, field.default).unwrap_or(Value::None)
 }
 
 /// Complains about every reference to a record that does not exist, and about every new one to a retired record.
