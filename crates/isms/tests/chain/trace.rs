@@ -1,15 +1,15 @@
 //! The whole chain, seen from each of its links, and what is missing in it.
 
 use attesta_isms::{
-    context::{Obligation, ObligationKind},
+    context::{InterestedParty, Obligation, ObligationKind, PartyKind, PartyRequirement},
     controls::{Control, CustomControl},
-    ids::{PersonId, RoleId, ScopeId},
+    ids::{PartyId, PersonId, RoleId, ScopeId},
     kit::{AnyControl, ControlRef, Owner},
     risk::{Risk, Treatment},
     soa::{ImplementationStatus, SoaEntry},
     trace::{Gap, Mend, Missing, Start, Trace, traceable},
 };
-use attesta_record::{Choice as _, Ref, Text, TypedId};
+use attesta_record::{Choice as _, Ref, Text, TypedId as _};
 use jiff::civil::date;
 
 use crate::world::{TODAY, World, accept, answer, backups, treatment};
@@ -165,6 +165,11 @@ fn each_break_of_a_whole_chain_is_found() {
     // Its risk is gone: nothing needs the control.
     world.retire::<Risk>(risk);
     assert_eq!(gaps(&world, "C-1"), [found("A.8.13", Gap::NothingNeedsIt)]);
+    assert_eq!(
+        links(&trace(&world, "SOA-1")),
+        ["C-1", "A.8.13", "Restore test"],
+        "a dead reason needs nothing"
+    );
     // The row says something else than the control.
     let mut world = whole();
     let torn = SoaEntry {
@@ -173,6 +178,56 @@ fn each_break_of_a_whole_chain_is_found() {
     };
     world.amend(entry, &torn).unwrap();
     assert_eq!(gaps(&world, "R-1"), [found("A.8.13", Gap::Contradiction)]);
+}
+
+#[test]
+fn duties_and_treatments_say_what_they_make_necessary() {
+    let mut world = whole();
+    world.create(&InterestedParty {
+        name: Text::from("Ports"),
+        kind: PartyKind::Customer,
+        interest: None,
+        owner: None,
+    });
+    let wish = PartyRequirement {
+        title: Text::from("Berths are never double-booked"),
+        party: PartyId::new(1),
+        addressed: None,
+        how: None,
+        scope: None,
+        controls: vec![],
+        own_controls: vec![],
+    };
+    let id = world.create(&wish);
+    assert_eq!(gaps(&world, "IR-1"), [found("IR-1", Gap::NotDecided)]);
+    world.amend(id, &PartyRequirement { addressed: Some(true), ..wish.clone() }).unwrap();
+    assert_eq!(gaps(&world, "IR-1"), [found("IR-1", Gap::NothingNecessary)]);
+    let controls = vec![ControlRef::from_key("A.8.13").unwrap()];
+    world.amend(id, &PartyRequirement { addressed: Some(true), controls, ..wish.clone() }).unwrap();
+    assert_eq!(gaps(&world, "IR-1"), []);
+    assert_eq!(links(&trace(&world, "IR-1")), ["IR-1", "C-1", "A.8.13", "Restore test"]);
+    let mut duty = Obligation {
+        title: Text::from("Duty"),
+        kind: ObligationKind::Legal,
+        source: None,
+        demand: None,
+        owner: None,
+        scope: None,
+        begins_on: None,
+        ends_on: None,
+        controls: vec![],
+        own_controls: vec![],
+    };
+    let id = world.create(&duty);
+    assert_eq!(gaps(&world, "OB-1"), [found("OB-1", Gap::NoOwner), found("OB-1", Gap::NothingNecessary)]);
+    duty.ends_on = Some(date(2026, 1, 1));
+    world.amend(id, &duty).unwrap();
+    assert_eq!(gaps(&world, "OB-1"), [], "what no longer binds misses nothing");
+    // A treatment that names a control which implements nothing makes no line necessary.
+    let idle = world.create(&Control { implements: vec![], ..backups(ImplementationStatus::Planned, false) });
+    let risk = world.risk(Some(Owner::Person(PersonId::new(1))));
+    world.create(&Treatment { controls: vec![idle], ..treatment(risk, &[]) });
+    assert!(gaps(&world, "R-2").contains(&found("T-2", Gap::NothingNecessary)));
 }
 
 #[test]
