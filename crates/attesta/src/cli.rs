@@ -2,7 +2,15 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{demo::Demo, export::Export, generate::Generate, journal::Verify, link::Link, serve::Serve};
+use crate::{
+    demo::Demo,
+    export::Export,
+    generate::Generate,
+    journal::Verify,
+    link::Link,
+    serve::Serve,
+    soa::{PlanExport, RisksExport, SoaExport},
+};
 
 /// An information security management system by ISO/IEC 27001, in one binary.
 #[derive(Debug, Parser)]
@@ -28,6 +36,15 @@ pub(crate) enum Command {
     Link(Link),
     /// Write all records of one kind to a file
     Export(Export),
+    /// The Statement of Applicability
+    #[command(subcommand)]
+    Soa(SoaCommand),
+    /// The risk register
+    #[command(subcommand)]
+    Risks(RisksCommand),
+    /// The risk treatment plan
+    #[command(subcommand)]
+    Plan(PlanCommand),
     /// Look at the journal
     #[command(subcommand)]
     Journal(JournalCommand),
@@ -40,6 +57,27 @@ pub(crate) enum Command {
 pub(crate) enum JournalCommand {
     /// Recompute every hash of the journal and compare it with what is stored
     Verify(Verify),
+}
+
+/// The Statement of Applicability.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SoaCommand {
+    /// Write it to a file: a version, or the draft that follows from the records
+    Export(SoaExport),
+}
+
+/// The risk register.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RisksCommand {
+    /// Write it to a file, with levels, treatment and acceptance of each risk
+    Export(RisksExport),
+}
+
+/// The risk treatment plan.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlanCommand {
+    /// Write it to a file: a version with its approvals, or what the records say
+    Export(PlanExport),
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use attesta_record::{
     form::typed,
     values_to_json,
 };
-use attesta_reports::{CsvTable, csv::references};
+use attesta_reports::{CsvTable, XlsxTable, csv::references};
 use attesta_store::{Cursor, Tenant};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -29,6 +29,7 @@ const AT_ONCE: usize = 1_000;
 /// Write all records of one kind to a file.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  attesta export risks -o risks.csv\n  \
+                        attesta export risks --format xlsx -o risks.xlsx\n  \
                         attesta export risks --filter level.from=3 --filter owner=none\n  \
                         attesta export documents --format json --as-of 2026-01-31\n  \
                         attesta export document-versions --filter status=draft,approved\n  \
@@ -57,8 +58,10 @@ pub(crate) struct Export {
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FileFormat {
-    /// A table for spreadsheets
+    /// A table for spreadsheets and programs
     Csv,
+    /// A workbook for spreadsheets
+    Xlsx,
     /// A list of objects for programs
     Json,
 }
@@ -66,6 +69,7 @@ enum FileFormat {
 /// A table in the making, in one of the formats.
 enum Table {
     Csv(Box<CsvTable<Sink>>),
+    Xlsx { table: Box<XlsxTable>, sink: Sink },
     Json { sink: Sink, any: bool },
 }
 
@@ -89,7 +93,8 @@ pub(crate) async fn run(export: Export, user: &str) -> Result<ExitCode, Trouble>
     Ok(ExitCode::SUCCESS)
 }
 
-fn day(text: &str) -> Result<Date, String> {
+/// Reads a day of the command line.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "Write a day as 2026-03-15.".to_owned())
 }
 
@@ -132,7 +137,8 @@ fn filter(kind: &'static RecordType, texts: &[String]) -> Result<Filter, Trouble
     }
 }
 
-async fn past(gate: &Gate, member: &Member, day: Date) -> Result<View, Trouble> {
+/// The organisation at the end of a day.
+pub(crate) async fn past(gate: &Gate, member: &Member, day: Date) -> Result<View, Trouble> {
     let sequence = gate.end_of_day(member, day).await?;
     let view = gate.view(member, Moment::After(sequence)).await?;
     view.filter(|view| day <= view.today).ok_or_else(|| {
@@ -171,6 +177,9 @@ impl Table {
         let failed = |error: std::io::Error| Trouble::printing(&error);
         match format {
             FileFormat::Csv => Ok(Self::Csv(Box::new(CsvTable::new(kind.schema, sink).map_err(failed)?))),
+            FileFormat::Xlsx => {
+                Ok(Self::Xlsx { table: Box::new(XlsxTable::new(kind.schema).map_err(failed)?), sink })
+            }
             FileFormat::Json => {
                 sink.write_all(b"[").map_err(failed)?;
                 Ok(Self::Json { sink, any: false })
@@ -181,6 +190,7 @@ impl Table {
     fn row(&mut self, item: &Item, titles: &BTreeMap<Ref, String>) -> Result<(), Trouble> {
         let written = match self {
             Self::Csv(table) => table.row(item, titles),
+            Self::Xlsx { table, .. } => table.row(item, titles),
             Self::Json { sink, any } => {
                 let comma = if std::mem::replace(any, true) { "," } else { "" };
                 let object = json!({
@@ -198,6 +208,10 @@ impl Table {
         let failed = |error: std::io::Error| Trouble::printing(&error);
         match self {
             Self::Csv(table) => table.finish().map_err(failed)?.finish(),
+            Self::Xlsx { table, mut sink } => {
+                table.finish(&mut sink).map_err(failed)?;
+                sink.finish()
+            }
             Self::Json { mut sink, any } => {
                 sink.write_all(if any { b"\n]\n" } else { b"]\n" }).map_err(failed)?;
                 sink.finish()

@@ -10,6 +10,7 @@ mod out;
 mod place;
 mod scales;
 mod serve;
+mod soa;
 mod trouble;
 
 use std::process::ExitCode;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::{
-    cli::{Cli, Command, JournalCommand},
+    cli::{Cli, Command, JournalCommand, PlanCommand, RisksCommand, SoaCommand},
     trouble::Trouble,
 };
 
@@ -35,6 +36,9 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Demo(demo) => demo::run(demo).await,
         Command::Link(link) => link::run(link).await,
         Command::Export(export) => export::run(export, &system_user()).await,
+        Command::Soa(SoaCommand::Export(export)) => soa::statement(export, &system_user()).await,
+        Command::Risks(RisksCommand::Export(export)) => soa::register(export, &system_user()).await,
+        Command::Plan(PlanCommand::Export(export)) => soa::plan(export, &system_user()).await,
         Command::Generate(generate) => generate::run(generate, &system_user()).await,
         Command::Journal(JournalCommand::Verify(verify)) => journal::verify(verify).await,
     }

@@ -6,6 +6,7 @@ mod address;
 mod assets;
 mod changes;
 mod doors;
+mod downloads;
 mod error;
 mod extract;
 mod headers;
@@ -29,6 +30,7 @@ use axum::{
     middleware,
     routing::{get, post},
 };
+use tokio::sync::Semaphore;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
 };
@@ -46,14 +48,19 @@ pub struct Config {
 pub(crate) struct App {
     pub(crate) gate: Gate,
     pub(crate) config: Arc<Config>,
+    /// How many reports may be made at a time: each takes a core while it is laid out.
+    pub(crate) reports: Arc<Semaphore>,
 }
+
+/// How many reports are made at a time.
+const REPORTS: usize = 2;
 
 /// The largest body of a request, in bytes.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
 
 /// The whole of the pages, behind this gate.
 pub fn router(gate: Gate, config: Config) -> Router {
-    let app = App { gate, config: Arc::new(config) };
+    let app = App { gate, config: Arc::new(config), reports: Arc::new(Semaphore::new(REPORTS)) };
     let pages = Router::new()
         .route("/{org}", get(overview::page))
         .route("/{org}/search", get(search::page))
@@ -63,7 +70,9 @@ pub fn router(gate: Gate, config: Config) -> Router {
         .route("/{org}/soa", get(soa::view::page).post(soa::edit::save))
         .route("/{org}/soa/compare", get(soa::compare::page))
         .route("/{org}/{kind}", get(record::list::page))
-        .route("/{org}/{kind}/csv", get(record::csv::download))
+        .route("/{org}/reports/{subject}/{format}", get(downloads::report))
+        .route("/{org}/{kind}/csv", get(record::files::csv))
+        .route("/{org}/{kind}/xlsx", get(record::files::xlsx))
         .route("/{org}/{kind}/new", get(record::edit::new).post(record::edit::create))
         .route("/{org}/{kind}/{id}", get(record::page::page))
         .route("/{org}/{kind}/{id}/edit", get(record::edit::edit).post(record::edit::amend))

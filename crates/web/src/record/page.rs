@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use super::filters;
 use crate::{
     address::{self, Address},
+    downloads,
     error::WebError,
     extract::Params,
     layout::Page,
@@ -197,6 +198,7 @@ fn aside(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
                 h2 { "History" }
                 ul { li { a href=(Address::new(format!("{here}/history")).at(visit.view.moment)) { "Every change" } } }
             }
+            (downloads::of_record(visit, item))
             (rare_acts(visit, kind, item))
             section {
                 h2 { "See it on another day" }

@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use super::{applicable, lines, scope_of, theme};
 use crate::{
     address::{self, Address},
+    downloads,
     error::WebError,
     extract::{Params, one},
     layout::Page,
@@ -36,6 +37,7 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
         (head(&visit, scope, &params, editing))
         (approved(&visit, scope))
         (meter(&visit, scope))
+        (downloads::of_statement(&visit, scope))
         (filters(&visit, scope, &params, editing))
         @if editing { (super::edit::grid(&lines, &super::edit::untouched(&lines), &attesta_record::Complaints::default(), scope, &params)) }
         @else { (grid(&visit, &lines)) }
