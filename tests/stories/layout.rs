@@ -111,6 +111,7 @@ fn no_crate_depends_on_one_above_it() {
         "attesta-conformity",
         "attesta-interop",
         "attesta-store",
+        "attesta-pdf",
         "attesta-reports",
         "attesta-gate",
         "attesta-api",

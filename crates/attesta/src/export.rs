@@ -13,7 +13,7 @@ use attesta_record::{
 use attesta_reports::{CsvTable, XlsxTable, csv::references};
 use attesta_store::{Cursor, Tenant};
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -83,8 +83,9 @@ pub(crate) async fn run(export: Export, user: &str) -> Result<ExitCode, Trouble>
         Some(day) => Some(past(&gate, &gate.console(tenant.clone(), user).await?, day).await?),
         None => None,
     };
+    let day = export.as_of.unwrap_or_else(|| gate.now().to_zoned(TimeZone::UTC).date());
     let sink = Sink::open(export.output.as_deref())?;
-    let mut table = Table::begin(export.format, kind, sink)?;
+    let mut table = Table::begin(export.format, kind, day, sink)?;
     match past {
         Some(view) => write_past(&view, &filter, &mut table)?,
         None => write_present(&tenant, &filter, &mut table).await?,
@@ -173,12 +174,17 @@ async fn write_present(tenant: &Tenant, filter: &Filter, table: &mut Table) -> R
 }
 
 impl Table {
-    fn begin(format: FileFormat, kind: &'static RecordType, mut sink: Sink) -> Result<Self, Trouble> {
+    fn begin(
+        format: FileFormat,
+        kind: &'static RecordType,
+        day: Date,
+        mut sink: Sink,
+    ) -> Result<Self, Trouble> {
         let failed = |error: std::io::Error| Trouble::printing(&error);
         match format {
             FileFormat::Csv => Ok(Self::Csv(Box::new(CsvTable::new(kind.schema, sink).map_err(failed)?))),
             FileFormat::Xlsx => {
-                Ok(Self::Xlsx { table: Box::new(XlsxTable::new(kind.schema).map_err(failed)?), sink })
+                Ok(Self::Xlsx { table: Box::new(XlsxTable::new(kind.schema, day).map_err(failed)?), sink })
             }
             FileFormat::Json => {
                 sink.write_all(b"[").map_err(failed)?;

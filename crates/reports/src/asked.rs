@@ -103,10 +103,13 @@ impl Basis<'_> {
         self.isms.organisation().map(|one| one.data.name.to_string()).unwrap_or_default()
     }
 
-    /// From which records it was made.
-    pub(crate) fn facts(&self) -> [Fact; 2] {
+    /// From which records it was made. A frozen version is only read from them.
+    pub(crate) fn facts(&self, frozen: bool) -> [Fact; 2] {
         let sequence = self.isms.sequence;
-        [Fact::new("Records as of", self.day), Fact::new("Journal", format!("after entry {sequence}"))]
+        [
+            Fact::new(if frozen { "Read from records of" } else { "Records as of" }, self.day),
+            Fact::new("Journal", format!("after entry {sequence}")),
+        ]
     }
 
     /// A scope by its name and number, with its revision.

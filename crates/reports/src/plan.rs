@@ -87,14 +87,14 @@ fn facts(
     risks.dedup();
     facts.push(Fact::new("Risks treated", risks.len()));
     facts.push(Fact::new("Actions", actions.iter().filter(|action| action.action.is_some()).count()));
-    facts.extend(basis.facts());
+    facts.extend(basis.facts(version.is_some_and(|one| one.data.status != PlanStatus::Draft)));
     facts.push(Fact::new("Standard", "ISO/IEC 27001:2022, clauses 6.1.3 e and 6.1.3 f"));
     facts
 }
 
 fn table(basis: Basis<'_>, actions: &[PlannedAction], frozen: bool) -> Section {
     let columns = [
-        ("Number", 7),
+        ("Number", 9),
         ("Risk", 30),
         ("Options", 12),
         ("Action", 36),

@@ -25,7 +25,7 @@ pub(crate) fn register(basis: Basis<'_>, scope: Option<ScopeId>) -> Report {
         .filter(|risk| scope.is_none_or(|scope| isms.lies_in(risk.data.scope, scope)))
         .collect();
     let mut facts = vec![basis.scope_fact(scope), Fact::new("Risks in force", risks.len())];
-    facts.extend(basis.facts());
+    facts.extend(basis.facts(false));
     facts.push(Fact::new("Standard", "ISO/IEC 27001:2022, clauses 6.1.2, 6.1.3 and 8.2"));
     Report {
         title: "Risk register".to_owned(),
@@ -68,19 +68,19 @@ fn summary(isms: &Isms, risks: &[&Entity<Risk>]) -> Section {
 
 fn all(basis: Basis<'_>, risks: &[&Entity<Risk>]) -> Section {
     let columns = [
-        ("Number", 7),
+        ("Number", 9),
         ("Risk", 32),
         ("Scope", 14),
         ("Owner", 16),
-        ("Inherent", 10),
-        ("Current", 10),
-        ("Residual", 10),
+        ("Inherent", 11),
+        ("Current", 11),
+        ("Residual", 11),
         ("Options", 10),
         ("Controls made necessary", 16),
         ("Acceptance", 16),
         ("Accepted by", 15),
         ("Until", 11),
-        ("Next review", 11),
+        ("Next review", 13),
     ];
     let mut table = Table { main: true, ..Table::new("Risks", &columns) };
     table.rows.extend(risks.iter().map(|risk| row(basis, risk)));

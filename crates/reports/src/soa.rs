@@ -91,7 +91,7 @@ fn facts(basis: Basis<'_>, scope: ScopeId, version: Option<&Entity<SoaVersion>>,
         let status = Fact::new("Version", format!("Draft as of {}", basis.day.strftime("%-d %B %Y")));
         let mut facts =
             vec![if public { Fact::new("Scope", name) } else { basis.scope_fact(Some(scope)) }, status];
-        facts.extend(basis.facts());
+        facts.extend(basis.facts(false));
         facts.push(standard);
         return facts;
     };
@@ -110,7 +110,11 @@ fn facts(basis: Basis<'_>, scope: ScopeId, version: Option<&Entity<SoaVersion>>,
     let changed = Fact::new("What changed", data.change_summary.as_ref());
     let classification = Fact::new("Classification", data.classification.as_ref());
     let about = own.into_iter().chain(approval).chain([classification, changed]);
-    std::iter::once(scope).chain(about).chain(basis.facts()).chain([standard]).collect()
+    std::iter::once(scope)
+        .chain(about)
+        .chain(basis.facts(data.status != SoaStatus::Draft))
+        .chain([standard])
+        .collect()
 }
 
 impl Row {

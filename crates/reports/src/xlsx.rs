@@ -24,7 +24,7 @@ const WIDTHS: (u16, u16) = (8, 60);
 /// Writes the report as a workbook.
 pub(crate) fn xlsx(report: &Report, out: impl io::Write + Send) -> io::Result<()> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(report).map_err(why)?);
+    workbook.set_properties(&properties(&report.title, &report.organisation, report.day));
     let styles = Styles::new();
     let mut names = SheetNames::default();
     let front = workbook.add_worksheet();
@@ -38,13 +38,13 @@ pub(crate) fn xlsx(report: &Report, out: impl io::Write + Send) -> io::Result<()
     workbook.save_to_writer(out).map_err(why)
 }
 
-fn properties(report: &Report) -> Result<DocProperties, XlsxError> {
-    let properties = DocProperties::new().set_title(&report.title).set_author(&report.organisation);
-    // Not the moment of writing: the same report gives the same file.
-    Ok(match excel_day(report.day) {
+/// What a workbook says of itself. Its day is not the moment of writing: the same records give the same file.
+pub(crate) fn properties(title: &str, author: &str, day: Date) -> DocProperties {
+    let properties = DocProperties::new().set_title(title).set_author(author);
+    match excel_day(day) {
         Some(day) => properties.set_creation_datetime(&day),
         None => properties,
-    })
+    }
 }
 
 /// The title, the facts, and what the sections say in text.
@@ -184,5 +184,34 @@ impl SheetNames {
         let name = names.take(usize::from(u16::MAX)).find(|name| !taken(name)).unwrap_or_default();
         self.0.push(name.clone());
         name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_sheets_are_taken_by_spreadsheets() {
+        let mut names = SheetNames::default();
+        let taken: Vec<String> = ["a/b:c*[d]?\\", "'quoted'", "", "HISTORY", "Risks", "RISKS"]
+            .into_iter()
+            .map(|name| names.take(name))
+            .collect();
+        assert_eq!(taken, ["abcd", "quoted", "Table", "Table 2", "Risks", "RISKS 2"]);
+        let (long, again) = (names.take(&"x".repeat(50)), names.take(&"x".repeat(50)));
+        assert_eq!((long.len(), again.len()), (31, 31));
+        assert_ne!(long, again);
+    }
+
+    #[test]
+    fn a_cell_holds_so_much_and_says_when_there_is_more() {
+        let fits = "x".repeat(LONGEST_TEXT);
+        assert_eq!(cut(&fits), fits);
+        for text in [format!("{fits}x"), "𝒳".repeat(LONGEST_TEXT), "漢".repeat(40_000)] {
+            let cut = cut(&text);
+            assert!(cut.encode_utf16().count() <= LONGEST_TEXT && cut.ends_with('…'));
+            assert!(text.starts_with(cut.trim_end_matches('…')) && cut.len() > 30_000);
+        }
     }
 }

@@ -97,9 +97,10 @@ pub(crate) async fn xlsx(
 ) -> Result<Response, WebError> {
     let (mut rows, headers) = rows(visit, &path, &params, Format::Xlsx)?;
     let schema = rows.filter.schema;
+    let day = show::day_of(&rows.visit).unwrap_or(rows.visit.view.today);
     let (send, mut receive) = mpsc::channel::<Page>(WAITING);
     let worker = spawn_blocking(move || {
-        let mut table = XlsxTable::new(schema)?;
+        let mut table = XlsxTable::new(schema, day)?;
         while let Some(page) = receive.blocking_recv() {
             page.0.iter().try_for_each(|item| table.row(item, &page.1))?;
         }
