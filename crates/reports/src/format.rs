@@ -4,6 +4,9 @@ use std::io;
 
 use crate::{csv::report_csv, report::Report, xlsx::xlsx};
 
+/// The most rows that are laid out on pages. Nobody reads more of them, and laying them out takes minutes.
+const MOST_ROWS: usize = 5_000;
+
 /// A format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -42,9 +45,16 @@ impl Format {
         }
     }
 
-    /// Writes a report.
+    /// Writes a report. A report that is too long for pages is refused as [`io::ErrorKind::InvalidInput`], and pages
+    /// where this program makes none as [`io::ErrorKind::Unsupported`].
     pub fn write(self, report: &Report, mut out: impl io::Write + Send) -> io::Result<()> {
         match self {
+            Self::Pdf if report.tables().any(|table| table.rows.len() > MOST_ROWS) => {
+                let text = format!(
+                    "More than {MOST_ROWS} rows are too many for pages. Take XLSX or CSV, or one scope."
+                );
+                Err(io::Error::new(io::ErrorKind::InvalidInput, text))
+            }
             Self::Pdf => out.write_all(&pdf(report)?),
             Self::Xlsx => xlsx(report, out),
             Self::Csv => report_csv(report, out),
@@ -59,5 +69,5 @@ fn pdf(report: &Report) -> io::Result<Vec<u8>> {
 
 #[cfg(not(feature = "pdf"))]
 fn pdf(_: &Report) -> io::Result<Vec<u8>> {
-    Err(io::Error::new(io::ErrorKind::Unsupported, "this program was built without PDF"))
+    Err(io::Error::new(io::ErrorKind::Unsupported, "This program was built without PDF. Take XLSX or CSV."))
 }

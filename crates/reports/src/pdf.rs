@@ -20,6 +20,9 @@ const PIECE: usize = 4;
 /// A row of at most about this many lines stands on one page; a longer one may go on on the next.
 const WHOLE: usize = 16;
 
+/// How many letters of a name or a classification stand on every page.
+const RUNNING: usize = 60;
+
 /// The report as a PDF.
 pub(crate) fn pdf(report: &Report) -> Result<Vec<u8>, PdfError> {
     attesta_pdf::pdf(&Document {
@@ -35,10 +38,19 @@ pub(crate) fn pdf(report: &Report) -> Result<Vec<u8>, PdfError> {
 fn body(report: &Report) -> Json {
     json!({
         "organisation": pieces(&report.organisation),
-        "classification": report.classification.as_deref().map(pieces),
+        "running": pieces(&short(&report.organisation)),
+        "classification": report.classification.as_deref().map(|text| pieces(&short(text))),
         "facts": report.facts.iter().map(fact).collect::<Vec<_>>(),
         "runs": runs(&report.sections),
     })
+}
+
+/// As much of a text as has room above and below every page.
+fn short(text: &str) -> String {
+    if text.chars().count() <= RUNNING {
+        return text.to_owned();
+    }
+    text.chars().take(RUNNING).chain(['…']).collect()
 }
 
 fn fact(fact: &Fact) -> Json {
@@ -89,32 +101,36 @@ fn cell(cell: &Cell) -> Json {
     match cell {
         Cell::Nothing => Json::Null,
         // With spaces at which no line ends.
-        Cell::Day(day) => json!([day.strftime("%-d\u{a0}%b\u{a0}%Y").to_string()]),
+        Cell::Day(day) => json!([[day.strftime("%-d\u{a0}%b\u{a0}%Y").to_string()]]),
         Cell::Level { name, shade } => json!({ "level": pieces(name), "shade": shade }),
         Cell::Text(_) | Cell::Number(_) => json!(pieces(&cell.text())),
     }
 }
 
-/// A text in pieces, between which a line may end. A line break is a piece of its own. Words stay whole: the layout
-/// divides them by the rules of the language.
-fn pieces(text: &str) -> Vec<String> {
+/// A text in pieces: plain text, a line break, or the parts of a word between which a line may end. Other words stay
+/// whole: the layout divides them by the rules of the language.
+fn pieces(text: &str) -> Vec<Vec<String>> {
     let mut pieces = Vec::new();
     for (at, line) in text.lines().enumerate() {
         if at > 0 {
-            pieces.push("\n".to_owned());
+            pieces.push(vec!["\n".to_owned()]);
         }
-        let mut whole = String::new();
-        for run in line.split_inclusive(char::is_whitespace) {
-            let run: String = run.chars().map(|one| if one.is_whitespace() { ' ' } else { one }).collect();
-            let run: String = run.chars().filter(|one| !one.is_control()).collect();
-            if must_be_divided(run.trim_end()) {
-                pieces.extend(Some(std::mem::take(&mut whole)).filter(|whole| !whole.is_empty()));
-                pieces.extend(divided(&run));
+        let line = line.chars().map(|one| if one.is_whitespace() { ' ' } else { one });
+        let line: String = line.filter(|one| !one.is_control()).collect();
+        let mut plain = String::new();
+        for run in line.split_inclusive(' ') {
+            let word = run.trim_end();
+            if must_be_divided(word) {
+                pieces.extend(
+                    Some(std::mem::take(&mut plain)).filter(|text| !text.is_empty()).map(|text| vec![text]),
+                );
+                pieces.push(divided(word));
+                plain.push_str(&run[word.len()..]);
             } else {
-                whole.push_str(&run);
+                plain.push_str(run);
             }
         }
-        pieces.extend(Some(whole).filter(|whole| !whole.is_empty()));
+        pieces.extend(Some(plain).filter(|text| !text.is_empty()).map(|text| vec![text]));
     }
     pieces
 }
@@ -133,7 +149,7 @@ fn divided(run: &str) -> Vec<String> {
     for one in run.chars() {
         let joins = matches!(u32::from(one), 0x300..=0x36f | 0x200d | 0xfe00..=0xfe0f | 0x1f3fb..=0x1f3ff);
         let full = pieces.last().is_some_and(|piece| piece.chars().count() >= PIECE);
-        if full && !joins && !one.is_whitespace() {
+        if full && !joins {
             pieces.push(String::new());
         }
         if let Some(piece) = pieces.last_mut() {
@@ -158,9 +174,13 @@ mod tests {
             &long,
             "e\u{301}".repeat(20).as_str(),
         ] {
-            assert_eq!(pieces(text).concat(), text);
+            assert_eq!(pieces(text).concat().concat(), text);
         }
-        assert_eq!(pieces("a\tb\0c\r\nd").concat(), "a bc\nd", "signs that control something are gone");
+        assert_eq!(
+            pieces("a\tb\0c\r\nd").concat().concat(),
+            "a bc\nd",
+            "signs that control something are gone"
+        );
     }
 
     #[test]
@@ -168,9 +188,9 @@ mod tests {
         for text in
             ["confidentiality,", "Internationalisation", "well-established", "and/or", "(organization’s)"]
         {
-            assert_eq!(pieces(text), [text]);
+            assert_eq!(pieces(text), [[text]]);
         }
-        assert!(pieces("ada@example.org").len() > 2);
-        assert!(pieces(&"x".repeat(30)).len() > 2);
+        assert_eq!(pieces("to ada@example.org."), [vec!["to "], vec!["ada@", "exam", "ple.", "org."]]);
+        assert_eq!(pieces(&"x".repeat(30))[0].len(), 8);
     }
 }

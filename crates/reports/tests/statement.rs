@@ -11,7 +11,7 @@ use attesta_isms::{
     risk::{Approval, PlanStatus, PlannedAction, Risk, TreatmentPlan},
     soa::{FrozenLine, ImplementationStatus, SoaEntry, SoaStatus, SoaVersion},
 };
-use attesta_record::{Choice as _, Entity, Record, Text};
+use attesta_record::{Choice as _, Entity, Record, Text, TypedId as _};
 use attesta_reports::{Asked, Cell, Format, Report, Subject};
 use jiff::{
     Timestamp,
@@ -54,7 +54,7 @@ fn version(scope: i64, name: &str, status: SoaStatus, lines: Vec<FrozenLine>) ->
         scope: ScopeId::new(scope),
         version: Text::from(name),
         status,
-        classification: Some(Text::from("Confidential")),
+        classification: Some(Text::from("Strictly internal")),
         change_summary: Some(Text::from("A secret change")),
         approved_by: (status != SoaStatus::Draft).then_some(PersonId::new(1)),
         approved_on: (status != SoaStatus::Draft).then_some(date(2026, 2, 1)),
@@ -133,7 +133,7 @@ fn a_version_is_its_frozen_lines() {
         assert_eq!(fact(&report, "Approved by"), "Ada Lovelace");
         assert_eq!(fact(&report, "Approved on"), "2026-02-01");
         assert_eq!(fact(&report, "Scope"), "Head office (S-1, revision 1)");
-        assert_eq!(report.classification.as_deref(), Some("Confidential"));
+        assert_eq!(report.classification.as_deref(), Some("Strictly internal"));
         assert_eq!(report.day, date(2026, 2, 1));
         assert_eq!(report.file_stem(), "statement-of-applicability-1.0");
     }
@@ -188,7 +188,7 @@ fn a_public_extract_says_nothing_of_people_and_reasons() {
             "C-9",
             "secret change",
             "Nobody works",
-            "Confidential",
+            "Strictly internal",
             "Business",
         ] {
             assert!(!said.contains(secret), "{secret}: {said}");

@@ -29,7 +29,11 @@ pub(crate) enum WebError {
 
 impl From<std::io::Error> for WebError {
     fn from(error: std::io::Error) -> Self {
-        Self::File(error)
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::InvalidInput | ErrorKind::Unsupported => Self::BadRequest(error.to_string()),
+            _ => Self::File(error),
+        }
     }
 }
 

@@ -24,6 +24,7 @@ mod visit;
 use std::{sync::Arc, time::Duration};
 
 use attesta_gate::Gate;
+use attesta_reports::Format;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -32,7 +33,10 @@ use axum::{
 };
 use tokio::sync::Semaphore;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
+    csrf::CsrfLayer,
+    timeout::TimeoutLayer,
 };
 
 /// How the server is reached.
@@ -54,6 +58,12 @@ pub(crate) struct App {
 
 /// How many reports are made at a time.
 const REPORTS: usize = 2;
+
+/// What is compressed already is sent as it is.
+fn worth_compressing() -> impl Predicate {
+    let not = |format: Format| NotForContentType::const_new(format.media_type());
+    DefaultPredicate::new().and(not(Format::Pdf)).and(not(Format::Xlsx))
+}
 
 /// The largest body of a request, in bytes.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -94,6 +104,6 @@ pub fn router(gate: Gate, config: Config) -> Router {
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .with_state(app)
 }
