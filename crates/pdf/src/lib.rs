@@ -55,12 +55,10 @@ impl std::error::Error for PdfError {}
 /// Lays out a document as a tagged PDF. It is PDF/UA-1 (ISO 14289) and PDF/A-2a (ISO 19005), unless it holds signs for
 /// which there is no font; then they are shown as empty boxes, and it is a tagged PDF that claims nothing.
 pub fn pdf(document: &Document<'_>) -> Result<Vec<u8>, PdfError> {
-    let date = json!({
-        "year": document.date.year(), "month": document.date.month(), "day": document.date.day(),
-    });
+    let (day, Document { title, author, language, body, .. }) = (document.date, document);
     let data = json!({
-        "title": document.title, "author": document.author, "language": document.language, "date": date,
-        "body": document.body,
+        "title": title, "author": author, "language": language, "body": body,
+        "date": { "year": day.year(), "month": day.month(), "day": day.day() },
     });
     let world = Virtual::new(format!("{PRELUDE}{}", document.template), data.to_string())?;
     let laid_out = typst::compile::<PagedDocument>(&world).output;

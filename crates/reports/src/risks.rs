@@ -43,9 +43,12 @@ fn levels(risk: &Risk) -> [Option<Level>; 3] {
     [risk.inherent_level, risk.level, risk.residual_level]
 }
 
+/// How many risks have a level: without controls, as things are, after treatment.
+type Counts = [usize; 3];
+
 /// How many risks have which level, the worst first.
 fn summary(isms: &Isms, risks: &[&Entity<Risk>]) -> Section {
-    let mut counts: BTreeMap<(Reverse<Option<Level>>, String), (Cell, [usize; 3])> = BTreeMap::new();
+    let mut counts = BTreeMap::<(Reverse<Option<Level>>, String), (Cell, Counts)>::new();
     for risk in risks {
         for (at, level) in levels(&risk.data).into_iter().enumerate() {
             let cell = match names::level(isms, risk.data.scope, risk.data.method_version, level) {

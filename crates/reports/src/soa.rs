@@ -135,9 +135,9 @@ impl Row {
     /// A line as it follows from the records, with their names.
     fn live(isms: &Isms, line: &Line<'_>) -> Self {
         let own = line.entry.into_iter().flat_map(|entry| &entry.data.also).map(|one| one.label().to_owned());
-        let live = line.reasons.iter().filter(|reason| reason.live);
+        let holding = line.reasons.iter().filter(|reason| reason.live);
         let reasons: Vec<String> =
-            live.map(|reason| names::numbered(isms, reason.source)).chain(own).collect();
+            holding.map(|reason| names::numbered(isms, reason.source)).chain(own).collect();
         Self {
             reference: line.reference().to_owned(),
             title: line.title().to_owned(),
