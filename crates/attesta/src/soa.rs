@@ -109,12 +109,11 @@ async fn write(
     let gate = gate(how.place.open().await?);
     let tenant = how.which.choose(&gate).await?;
     let member = gate.console(tenant, user).await?;
-    let view = match how.as_of {
-        Some(day) => past(&gate, &member, day).await?,
-        None => {
-            let present = gate.view(&member, Moment::Present).await?;
-            present.ok_or_else(|| Trouble::said("The organisation cannot be read."))?
-        }
+    let view = if let Some(day) = how.as_of {
+        past(&gate, &member, day).await?
+    } else {
+        let present = gate.view(&member, Moment::Present).await?;
+        present.ok_or_else(|| Trouble::said("The organisation cannot be read."))?
     };
     let asked = Asked { subject, scope: how.scope.as_deref(), version, public };
     let report = asked.report(&view.isms, how.as_of.unwrap_or(view.today));
