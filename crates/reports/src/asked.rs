@@ -3,7 +3,7 @@
 use std::fmt;
 
 use attesta_isms::{Isms, ids::ScopeId};
-use attesta_record::{Ref, TypedId as _};
+use attesta_record::{Entity, Record, Text, TypedId as _};
 use jiff::civil::Date;
 
 use crate::{
@@ -152,31 +152,31 @@ fn scopes(isms: &Isms) -> String {
 }
 
 /// Names in a row, or what is said where there is none.
-pub(crate) fn some(names: impl Iterator<Item = String>, none: &str) -> String {
+fn some(names: impl Iterator<Item = String>, none: &str) -> String {
     let names: Vec<String> = names.collect();
     if names.is_empty() { none.to_owned() } else { names.join(", ") }
 }
 
-/// Finds a version by its own name or its record's number. Each is its number, its scope and its name.
-pub(crate) fn version_named(
+/// Finds a version by its own name or its record's number, among versions with their scopes and names.
+pub(crate) fn version_named<'a, R: Record>(
     isms: &Isms,
-    versions: &[(Ref, ScopeId, String)],
+    versions: impl Iterator<Item = (&'a Entity<R>, ScopeId, &'a Text)>,
     scope: Option<ScopeId>,
     named: &str,
-) -> Result<Ref, Refused> {
-    let here = || versions.iter().filter(|(_, of, _)| scope.is_none_or(|scope| scope == *of));
-    let is = |(one, _, name): &&(Ref, ScopeId, String)| {
-        one.number().eq_ignore_ascii_case(named.trim()) || name == named.trim()
+) -> Result<&'a Entity<R>, Refused> {
+    let here: Vec<_> = versions.filter(|(_, of, _)| scope.is_none_or(|scope| scope == *of)).collect();
+    let is = |one: &Entity<R>, name: &Text| {
+        one.id.number().eq_ignore_ascii_case(named.trim()) || name.as_str() == named.trim()
     };
-    let mut found = here().filter(is);
+    let mut found = here.iter().filter(|(one, _, name)| is(one, name));
     match (found.next(), found.next()) {
-        (Some((one, ..)), None) => Ok(*one),
+        (Some((one, ..)), None) => Ok(one),
         (Some(_), Some(_)) => Err(Refused(format!(
             "Several scopes have a version “{named}”. Name the scope too: {}.",
             scopes(isms)
         ))),
         (None, _) => {
-            let there = here().map(|(one, _, name)| format!("{name} ({})", one.number()));
+            let there = here.iter().map(|(one, _, name)| format!("{name} ({})", one.id.number()));
             let there = some(there, "none is written down yet");
             Err(Refused(format!("There is no version “{named}”. There is: {there}.")))
         }

@@ -20,14 +20,8 @@ pub(crate) fn version<'a>(
     scope: Option<ScopeId>,
     named: &str,
 ) -> Result<&'a Entity<TreatmentPlan>, Refused> {
-    let versions: Vec<_> = isms
-        .treatment_plans
-        .iter()
-        .map(|one| (to(one.id), one.data.scope, one.data.version.to_string()))
-        .collect();
-    let found = version_named(isms, &versions, scope, named)?;
-    let none = || Refused(format!("There is no {}.", found.number()));
-    isms.treatment_plans.iter().find(|one| one.id.get() == found.id).ok_or_else(none)
+    let versions = isms.treatment_plans.iter().map(|one| (one, one.data.scope, &one.data.version));
+    version_named(isms, versions, scope, named)
 }
 
 /// The plan of a version, or of the records. A version that is a draft has no rows of its own yet: they follow from the

@@ -36,14 +36,8 @@ pub(crate) fn version<'a>(
     scope: Option<ScopeId>,
     named: &str,
 ) -> Result<&'a Entity<SoaVersion>, Refused> {
-    let versions: Vec<_> = isms
-        .soa_versions
-        .iter()
-        .map(|one| (to(one.id), one.data.scope, one.data.version.to_string()))
-        .collect();
-    let found = version_named(isms, &versions, scope, named)?;
-    let none = || Refused(format!("There is no {}.", found.number()));
-    isms.soa_versions.iter().find(|one| one.id.get() == found.id).ok_or_else(none)
+    let versions = isms.soa_versions.iter().map(|one| (one, one.data.scope, &one.data.version));
+    version_named(isms, versions, scope, named)
 }
 
 /// The report of a version, or of the draft where none is named. A version that is a draft itself has no lines yet: its
