@@ -32,4 +32,5 @@ mod roles;
 mod statements;
 #[cfg(test)]
 mod text;
+#[cfg(test)]
 mod verbs;

@@ -10,6 +10,7 @@ use crate::{
     journal::Verify,
     link::Link,
     serve::Serve,
+    soa::{PlanExport, RisksExport, SoaExport},
     text::{Import, Schema},
 };
 
@@ -37,6 +38,15 @@ pub(crate) enum Command {
     Link(Link),
     /// Write all records of one kind to a file, or every record as text
     Export(Export),
+    /// The Statement of Applicability
+    #[command(subcommand)]
+    Soa(SoaCommand),
+    /// The risk register
+    #[command(subcommand)]
+    Risks(RisksCommand),
+    /// The risk treatment plan
+    #[command(subcommand)]
+    Plan(PlanCommand),
     /// Bring a text into an organisation
     Import(Import),
     /// Print the JSON Schema of the text format
@@ -55,6 +65,27 @@ pub(crate) enum Command {
 pub(crate) enum JournalCommand {
     /// Recompute every hash of the journal and compare it with what is stored
     Verify(Verify),
+}
+
+/// The Statement of Applicability.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SoaCommand {
+    /// Write it to a file: a version, or the draft that follows from the records
+    Export(SoaExport),
+}
+
+/// The risk register.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RisksCommand {
+    /// Write it to a file, with levels, treatment and acceptance of each risk
+    Export(RisksExport),
+}
+
+/// The risk treatment plan.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlanCommand {
+    /// Write it to a file: a version with its approvals, or what the records say
+    Export(PlanExport),
 }
 
 #[cfg(test)]

@@ -11,10 +11,10 @@ use attesta_record::{
     form::typed,
     values_to_json,
 };
-use attesta_reports::{CsvTable, csv::references};
+use attesta_reports::{CsvTable, XlsxTable, csv::references};
 use attesta_store::{Cursor, Tenant};
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -31,6 +31,7 @@ const AT_ONCE: usize = 1_000;
 /// Write all records of one kind to a file, or every record as text.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  attesta export risks -o risks.csv\n  \
+                        attesta export risks --format xlsx -o risks.xlsx\n  \
                         attesta export risks --filter level.from=3 --filter owner=none\n  \
                         attesta export documents --format json --as-of 2026-01-31\n  \
                         attesta export document-versions --filter status=draft,approved\n  \
@@ -64,8 +65,10 @@ pub(crate) struct Export {
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FileFormat {
-    /// A table for spreadsheets
+    /// A table for spreadsheets and programs
     Csv,
+    /// A workbook for spreadsheets
+    Xlsx,
     /// A list of objects for programs
     Json,
 }
@@ -73,6 +76,7 @@ enum FileFormat {
 /// A table in the making, in one of the formats.
 enum Table {
     Csv(Box<CsvTable<Sink>>),
+    Xlsx { table: Box<XlsxTable>, sink: Sink },
     Json { sink: Sink, any: bool },
 }
 
@@ -87,8 +91,9 @@ pub(crate) async fn run(export: Export, user: &str) -> Result<ExitCode, Trouble>
         Some(day) => Some(past(&gate, &gate.console(tenant.clone(), user).await?, day).await?),
         None => None,
     };
+    let day = export.as_of.unwrap_or_else(|| gate.now().to_zoned(TimeZone::UTC).date());
     let sink = Sink::open(export.output.as_deref())?;
-    let mut table = Table::begin(export.format, kind, sink)?;
+    let mut table = Table::begin(export.format, kind, day, sink)?;
     match past {
         Some(view) => write_past(&view, &filter, &mut table)?,
         None => write_present(&tenant, &filter, &mut table).await?,
@@ -116,7 +121,8 @@ async fn run_text(export: Export, user: &str) -> Result<ExitCode, Trouble> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn day(text: &str) -> Result<Date, String> {
+/// Reads a day of the command line.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "Write a day as 2026-03-15.".to_owned())
 }
 
@@ -160,7 +166,8 @@ fn filter(kind: &'static RecordType, texts: &[String]) -> Result<Filter, Trouble
     }
 }
 
-async fn past(gate: &Gate, member: &Member, day: Date) -> Result<View, Trouble> {
+/// The organisation at the end of a day.
+pub(crate) async fn past(gate: &Gate, member: &Member, day: Date) -> Result<View, Trouble> {
     let sequence = gate.end_of_day(member, day).await?;
     let view = gate.view(member, Moment::After(sequence)).await?;
     view.filter(|view| day <= view.today).ok_or_else(|| {
@@ -195,10 +202,18 @@ async fn write_present(tenant: &Tenant, filter: &Filter, table: &mut Table) -> R
 }
 
 impl Table {
-    fn begin(format: FileFormat, kind: &'static RecordType, mut sink: Sink) -> Result<Self, Trouble> {
+    fn begin(
+        format: FileFormat,
+        kind: &'static RecordType,
+        day: Date,
+        mut sink: Sink,
+    ) -> Result<Self, Trouble> {
         let failed = |error: std::io::Error| Trouble::printing(&error);
         match format {
             FileFormat::Csv => Ok(Self::Csv(Box::new(CsvTable::new(kind.schema, sink).map_err(failed)?))),
+            FileFormat::Xlsx => {
+                Ok(Self::Xlsx { table: Box::new(XlsxTable::new(kind.schema, day).map_err(failed)?), sink })
+            }
             FileFormat::Json => {
                 sink.write_all(b"[").map_err(failed)?;
                 Ok(Self::Json { sink, any: false })
@@ -209,6 +224,7 @@ impl Table {
     fn row(&mut self, item: &Item, titles: &BTreeMap<Ref, String>) -> Result<(), Trouble> {
         let written = match self {
             Self::Csv(table) => table.row(item, titles),
+            Self::Xlsx { table, .. } => table.row(item, titles),
             Self::Json { sink, any } => {
                 let comma = if std::mem::replace(any, true) { "," } else { "" };
                 let object = json!({
@@ -226,6 +242,10 @@ impl Table {
         let failed = |error: std::io::Error| Trouble::printing(&error);
         match self {
             Self::Csv(table) => table.finish().map_err(failed)?.finish(),
+            Self::Xlsx { table, mut sink } => {
+                table.finish(&mut sink).map_err(failed)?;
+                sink.finish()
+            }
             Self::Json { mut sink, any } => {
                 sink.write_all(if any { b"\n]\n" } else { b"]\n" }).map_err(failed)?;
                 sink.finish()

@@ -11,6 +11,7 @@ mod out;
 mod place;
 mod scales;
 mod serve;
+mod soa;
 mod text;
 mod trouble;
 
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::{
-    cli::{Cli, Command, JournalCommand},
+    cli::{Cli, Command, JournalCommand, PlanCommand, RisksCommand, SoaCommand},
     trouble::Trouble,
 };
 
@@ -37,6 +38,9 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Demo(demo) => demo::run(demo).await,
         Command::Link(link) => link::run(link).await,
         Command::Export(export) => export::run(export, &system_user()).await,
+        Command::Soa(SoaCommand::Export(export)) => soa::statement(export, &system_user()).await,
+        Command::Risks(RisksCommand::Export(export)) => soa::register(export, &system_user()).await,
+        Command::Plan(PlanCommand::Export(export)) => soa::plan(export, &system_user()).await,
         Command::Import(import) => text::import(import, &system_user()).await,
         Command::Schema(schema) => text::schema(&schema),
         Command::Generate(generate) => generate::run(generate, &system_user()).await,

@@ -47,6 +47,7 @@ impl Trouble {
     pub(crate) fn printing(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::NobodyReads,
+            io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => Self::Said(error.to_string()),
             _ => Self::Said(format!("The result could not be written: {error}.")),
         }
     }

@@ -102,6 +102,14 @@ impl Ref {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Level(pub u8);
 
+impl Level {
+    /// Which of seven shades shows it on a scale of so many levels: 1 is best, 7 is worst.
+    pub fn shade(self, size: usize) -> usize {
+        let (at, last) = (usize::from(self.0).saturating_sub(1), size.max(2) - 1);
+        1 + (6 * at.min(last) * 2 + last) / (2 * last)
+    }
+}
+
 /// A Rust type that can be a field.
 pub trait FieldType: Sized {
     /// The kind of value it holds.
@@ -220,5 +228,20 @@ impl<T: Fields> ListItem for T {
             Value::Rows(rows) => rows.into_iter().map(|row| T::from_values(row).ok()).collect(),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_spread_over_seven_shades() {
+        let shades = |size: u8| (1..=size).map(|one| Level(one).shade(usize::from(size))).collect::<Vec<_>>();
+        assert_eq!(shades(2), [1, 7]);
+        assert_eq!(shades(3), [1, 4, 7]);
+        assert_eq!(shades(4), [1, 3, 5, 7]);
+        assert_eq!(shades(5), [1, 3, 4, 6, 7]);
+        assert_eq!(shades(7), [1, 2, 3, 4, 5, 6, 7]);
     }
 }

@@ -7,6 +7,8 @@ use std::{collections::BTreeMap, io};
 
 use attesta_record::{Item, Ref, Schema, Value, cell_with};
 
+use crate::report::{Cell, Report};
+
 /// The first letters by which a spreadsheet takes a cell for a formula, and their full-width forms.
 const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
 
@@ -19,19 +21,21 @@ pub struct CsvTable<W: io::Write> {
 impl<W: io::Write> CsvTable<W> {
     /// Begins the table with its heading: the number, then the label of each field.
     pub fn new(schema: &'static Schema, out: W) -> io::Result<Self> {
-        let mut rows = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
+        let mut rows = writer(out);
         let labels = schema.fields.iter().map(|field| field.label);
         rows.write_record(std::iter::once("Number").chain(labels)).map_err(why)?;
         Ok(Self { schema, rows })
     }
 
+    /// Goes on with a table whose heading, and perhaps some rows, are written elsewhere already.
+    pub fn going_on(schema: &'static Schema, out: W) -> Self {
+        Self { schema, rows: writer(out) }
+    }
+
     /// Writes a record of the table's kind. References are written as number and title: `PE-3 Anna Weber`; without a
     /// title, as the number alone.
     pub fn row(&mut self, item: &Item, titles: &BTreeMap<Ref, String>) -> io::Result<()> {
-        let name = |one: &Ref| match titles.get(one) {
-            Some(title) => format!("{} {title}", one.number()),
-            None => one.number(),
-        };
+        let name = |one: &Ref| named(one, titles);
         self.rows.write_field(item.number()).map_err(why)?;
         for (field, value) in self.schema.fields.iter().zip(&item.values) {
             let text = cell_with(field, value, &name);
@@ -45,6 +49,33 @@ impl<W: io::Write> CsvTable<W> {
     /// Writes what waits, and gives back where it was written to.
     pub fn finish(self) -> io::Result<W> {
         self.rows.into_inner().map_err(::csv::IntoInnerError::into_error)
+    }
+}
+
+/// Writes the main table of a report, under its labels.
+pub fn report_csv(report: &Report, out: impl io::Write) -> io::Result<()> {
+    let mut rows = writer(out);
+    let Some(table) = report.main_table() else { return Ok(()) };
+    rows.write_record(table.columns.iter().map(|column| column.label.as_str())).map_err(why)?;
+    for row in &table.rows {
+        let text = |cell: &Cell| match cell {
+            Cell::Number(_) | Cell::Day(_) => cell.text(),
+            cell => plain(cell.text()),
+        };
+        rows.write_record(row.iter().map(text)).map_err(why)?;
+    }
+    rows.flush()
+}
+
+fn writer<W: io::Write>(out: W) -> ::csv::Writer<W> {
+    ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out)
+}
+
+/// A reference by number and title; without a title, by its number alone.
+pub(crate) fn named(one: &Ref, titles: &BTreeMap<Ref, String>) -> String {
+    match titles.get(one) {
+        Some(title) => format!("{} {title}", one.number()),
+        None => one.number(),
     }
 }
 
@@ -74,7 +105,12 @@ fn collect(value: &Value, found: &mut Vec<Ref>) {
 
 /// A text that no spreadsheet takes for a formula.
 fn plain(text: String) -> String {
-    if text.trim_start_matches(['\'', ' ']).starts_with(FORMULA) { format!("'{text}") } else { text }
+    if is_like_a_formula(&text) { format!("'{text}") } else { text }
+}
+
+/// Whether a spreadsheet would compute a text, or would once the apostrophes before it are taken off.
+pub(crate) fn is_like_a_formula(text: &str) -> bool {
+    text.trim_start_matches(['\'', ' ']).starts_with(FORMULA)
 }
 
 #[cfg(test)]

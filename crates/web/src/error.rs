@@ -25,6 +25,18 @@ pub(crate) enum WebError {
     Broken(String),
     /// The store could not.
     Store(StoreError),
+    /// A file could not be made.
+    File(std::io::Error),
+}
+
+impl From<std::io::Error> for WebError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::InvalidInput | ErrorKind::Unsupported => Self::BadRequest(error.to_string()),
+            _ => Self::File(error),
+        }
+    }
 }
 
 impl From<StoreError> for WebError {
@@ -71,6 +83,11 @@ impl IntoResponse for WebError {
             Self::Broken(text) => (StatusCode::INTERNAL_SERVER_ERROR, "That did not work", text),
             Self::BadRequest(text) => (StatusCode::BAD_REQUEST, "That did not work", text),
             Self::Store(error) => return store_failed(&error),
+            Self::File(error) => {
+                tracing::error!(%error, "a file could not be made");
+                let text = "The file could not be made. The server's log says why; an administrator can read it.";
+                (StatusCode::INTERNAL_SERVER_ERROR, "That did not work", text.to_owned())
+            }
         };
         (status, page(title, &text)).into_response()
     }

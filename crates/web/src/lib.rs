@@ -6,6 +6,7 @@ mod address;
 mod assets;
 mod changes;
 mod doors;
+mod downloads;
 mod error;
 mod extract;
 mod files;
@@ -25,14 +26,19 @@ mod visit;
 use std::{sync::Arc, time::Duration};
 
 use attesta_gate::Gate;
+use attesta_reports::Format;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
     routing::{get, post},
 };
+use tokio::sync::Semaphore;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
+    csrf::CsrfLayer,
+    timeout::TimeoutLayer,
 };
 
 /// How the server is reached.
@@ -48,6 +54,17 @@ pub struct Config {
 pub(crate) struct App {
     pub(crate) gate: Gate,
     pub(crate) config: Arc<Config>,
+    /// How many reports may be made at a time: each takes a core while it is laid out.
+    pub(crate) reports: Arc<Semaphore>,
+}
+
+/// How many reports are made at a time.
+const REPORTS: usize = 2;
+
+/// What is compressed already is sent as it is.
+fn worth_compressing() -> impl Predicate {
+    let not = |format: Format| NotForContentType::const_new(format.media_type());
+    DefaultPredicate::new().and(not(Format::Pdf)).and(not(Format::Xlsx))
 }
 
 /// The largest body of a request, in bytes; where it brings files, the most that the rest of it may have.
@@ -62,7 +79,7 @@ const LONG_PATIENCE: Duration = Duration::from_mins(15);
 /// The whole of the pages, behind this gate.
 pub fn router(gate: Gate, config: Config) -> Router {
     let most_bytes = most_bytes(gate.most_file_bytes());
-    let app = App { gate, config: Arc::new(config) };
+    let app = App { gate, config: Arc::new(config), reports: Arc::new(Semaphore::new(REPORTS)) };
     let pages = Router::new()
         .route("/{org}", get(overview::page))
         .route("/{org}/search", get(search::page))
@@ -72,7 +89,9 @@ pub fn router(gate: Gate, config: Config) -> Router {
         .merge(soa::routes())
         .route("/{org}/trace/{number}", get(trace::page))
         .route("/{org}/{kind}", get(record::list::page))
-        .route("/{org}/{kind}/csv", get(record::csv::download))
+        .route("/{org}/reports/{subject}/{format}", get(downloads::report))
+        .route("/{org}/{kind}/csv", get(record::files::csv))
+        .route("/{org}/{kind}/xlsx", get(record::files::xlsx))
         .route("/{org}/{kind}/{id}", get(record::page::page))
         .route("/{org}/{kind}/{id}/history", get(record::history::page))
         .route("/{org}/{kind}/{id}/file/{field}", get(files::download))
@@ -96,7 +115,7 @@ pub fn router(gate: Gate, config: Config) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), headers::guard))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .with_state(app)
 }
 

@@ -215,9 +215,7 @@ fn svg(method: &MethodVersion, moving: &[Arrow], counts: &BTreeMap<Place, usize>
     let y = |likelihood: usize| 12 + 76 * (rows - likelihood);
     let cell = |l: usize, c: usize| {
         let level = |at: usize| u8::try_from(at).ok().map(Level);
-        method
-            .level(level(l), level(c))
-            .map(|level| (level.0, show::level_class(level.0, method.levels.len())))
+        method.level(level(l), level(c)).map(|level| (level.0, level.shade(method.levels.len())))
     };
     let name = |at: usize, of: &[(String, String)]| {
         of.get(at - 1).map(|(name, _)| format!("{at} {name}")).unwrap_or_default()

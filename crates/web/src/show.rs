@@ -5,7 +5,7 @@ use attesta_isms::{
     ids::{MethodVersionId, PersonId, RiskId, ScopeId},
     risk::MethodVersion,
 };
-use attesta_record::{Field, Item, Kind, Ref, Scale, TypedId as _, Value};
+use attesta_record::{Field, Item, Kind, Level, Ref, Scale, TypedId as _, Value};
 use jiff::{Timestamp, civil::Date};
 use maud::{Markup, PreEscaped, html};
 
@@ -86,19 +86,13 @@ pub(crate) fn words(method: Option<&MethodVersion>, scale: Scale) -> Vec<(String
     }
 }
 
-/// The class that colours a level of a scale: 1 is best, 7 is worst.
-pub(crate) fn level_class(level: u8, size: usize) -> usize {
-    let (at, last) = (usize::from(level).saturating_sub(1), size.max(2) - 1);
-    1 + (6 * at.min(last) * 2 + last) / (2 * last)
-}
-
 /// A level by its wording. Only levels of risk are coloured.
 pub(crate) fn level(method: Option<&MethodVersion>, scale: Option<Scale>, level: u8) -> Markup {
     let words = scale.map(|scale| words(method, scale)).unwrap_or_default();
     let name = words.get(usize::from(level).saturating_sub(1)).map(|(name, _)| name.as_str());
     html! {
         @if scale == Some(Scale::Risk) {
-            span class={ "level level-" (level_class(level, words.len().max(usize::from(level)))) } {
+            span class={ "level level-" (Level(level).shade(words.len().max(usize::from(level)))) } {
                 @if let Some(name) = name { (name) } @else { (level) }
             }
         } @else {
@@ -282,17 +276,6 @@ fn lower(level: pulldown_cmark::HeadingLevel) -> pulldown_cmark::HeadingLevel {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn levels_are_spread_over_seven_classes() {
-        let classes =
-            |size: u8| (1..=size).map(|one| level_class(one, usize::from(size))).collect::<Vec<_>>();
-        assert_eq!(classes(2), [1, 7]);
-        assert_eq!(classes(3), [1, 4, 7]);
-        assert_eq!(classes(4), [1, 3, 5, 7]);
-        assert_eq!(classes(5), [1, 3, 4, 6, 7]);
-        assert_eq!(classes(7), [1, 2, 3, 4, 5, 6, 7]);
-    }
 
     #[test]
     fn markdown_never_becomes_script() {

@@ -154,7 +154,7 @@ impl Isms {
     }
 
     /// The treatments and actions of a scope and its parts, a row each; a treatment without actions has a row too.
-    fn planned(&self, scope: ScopeId) -> Vec<PlannedAction> {
+    pub fn planned(&self, scope: ScopeId) -> Vec<PlannedAction> {
         let mut rows = Vec::new();
         let treated =
             self.treatments.in_force().filter_map(|one| Some((one, self.risks.get(one.data.risk)?)));

@@ -14,6 +14,7 @@ use maud::{Markup, html};
 use super::filters;
 use crate::{
     address::{self, Address},
+    downloads,
     error::WebError,
     extract::{Params, one},
     layout::Page,
@@ -154,9 +155,10 @@ fn table(
             .with_all(params)
             .without(&["after", "before", "said"])
     };
-    let csv = Address::new(format!("{}/csv", address::list(visit.org(), kind.schema)))
-        .with_all(params)
-        .without(&["after", "before", "said"]);
+    let file = |format: &str| {
+        let address = Address::new(format!("{}/{format}", address::list(visit.org(), kind.schema)));
+        address.with_all(params).without(&["after", "before", "said"])
+    };
     let title_sort = kind.schema.fields.iter().position(|field| field.title && field.ordered());
     html! {
         div class="list-bar" {
@@ -164,7 +166,8 @@ fn table(
                 b { (count_text(total)) } " "
                 @if total.count == 1 { (kind.schema.label.to_lowercase()) } @else { (kind.schema.plural.to_lowercase()) }
             }
-            a href=(csv) { "Download as CSV" }
+            (downloads::of_list(visit, kind))
+            span { "This list: " a href=(file("csv")) { "CSV" } " " a href=(file("xlsx")) { "XLSX" } }
         }
         div class="scroll" tabindex="0" role="region" aria-label=(kind.schema.plural) {
             table class="data" {

@@ -1,9 +1,9 @@
-//! The pages of any kind of record, drawn from its declaration: list, page, form, history, CSV.
+//! The pages of any kind of record, drawn from its declaration: list, page, form, history, files.
 
 pub(crate) mod conflict;
 pub(crate) mod controls;
-pub(crate) mod csv;
 pub(crate) mod edit;
+pub(crate) mod files;
 pub(crate) mod filters;
 pub(crate) mod form;
 pub(crate) mod history;

@@ -14,6 +14,7 @@ use maud::{Markup, html};
 use super::filters;
 use crate::{
     address::{self, Address},
+    downloads,
     error::WebError,
     extract::Params,
     files,
@@ -229,6 +230,7 @@ fn aside(visit: &Visit, kind: &'static RecordType, item: &Item) -> Markup {
                     ul { li { a href=(crate::trace::address(visit, Start::Record(super::reference(item)))) { "The whole chain, and what is missing in it" } } }
                 }
             }
+            (downloads::of_record(visit, item))
             (rare_acts(visit, kind, item))
             section {
                 h2 { "See it on another day" }

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use super::{applicable, applicable_mark, filter, scope_of, status_mark, tabs, theme};
 use crate::{
     address::{self, Address},
+    downloads,
     error::WebError,
     extract::{Params, one},
     layout::Page,
@@ -38,6 +39,7 @@ pub(crate) async fn page(visit: Visit, Params(params): Params) -> Result<Respons
         (tabs(&visit, scope, ""))
         (approved(&visit, scope, &all))
         (meter(&visit, scope, &all))
+        (downloads::of_statement(&visit, scope))
         (filter::form(&visit, scope, &all, &params, editing))
         (filter::active(&visit, &all, &params, &here(&visit, &params)))
         @if editing { (super::edit::grid(&visit, &lines, &super::edit::untouched(&lines), &attesta_record::Complaints::default(), scope, &params)) }

@@ -1,0 +1,115 @@
+//! Files to take away: reports as PDF, XLSX and CSV, and the links that lead to them.
+
+use attesta_isms::{
+    ids::{PlanId, RiskId, ScopeId, SoaVersionId},
+    kit::RecordType,
+};
+use attesta_record::{Item, TypedId as _};
+use attesta_reports::{Asked, Format, Subject};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse as _, Response},
+};
+use http::header::{self, HeaderName};
+use maud::{Markup, html};
+use tokio::task::spawn_blocking;
+
+use crate::{
+    App,
+    address::Address,
+    error::WebError,
+    extract::{Params, one},
+    record, show,
+    visit::Visit,
+};
+
+/// A report that an address asks for: `/acme/reports/soa/pdf?version=SV-2`.
+pub(crate) async fn report(
+    State(app): State<App>,
+    visit: Visit,
+    Path((_, subject, format)): Path<(String, String, String)>,
+    Params(params): Params,
+) -> Result<Response, WebError> {
+    let subject = Subject::of(&subject).ok_or(WebError::NotFound)?;
+    let format = Format::of(&format).ok_or(WebError::NotFound)?;
+    if let Some(there) = record::filters::as_of(&visit, &params).await? {
+        return Ok(there);
+    }
+    let permit = app.reports.acquire_owned().await.map_err(std::io::Error::other)?;
+    let (isms, day) = (visit.view.isms.clone(), show::day_of(&visit).unwrap_or(visit.view.today));
+    let made = spawn_blocking(move || {
+        let named = |name: &str| Some(one(&params, name)).filter(|text| !text.is_empty());
+        let public = named("public").is_some();
+        let asked = Asked { subject, scope: named("scope"), version: named("version"), public };
+        let report = asked.report(&isms, day).map_err(|refused| WebError::BadRequest(refused.0))?;
+        let mut bytes = Vec::new();
+        format.write(&report, &mut bytes)?;
+        drop(permit);
+        Ok::<_, WebError>((report.file_stem(), bytes))
+    });
+    let (name, bytes) = made.await.map_err(std::io::Error::other)??;
+    Ok((attachment(&visit, &name, format), bytes).into_response())
+}
+
+/// The headers of a file that is kept, not shown.
+pub(crate) fn attachment(visit: &Visit, name: &str, format: Format) -> [(HeaderName, String); 2] {
+    let name = format!("attachment; filename=\"{}-{name}.{}\"", visit.org(), format.extension());
+    [(header::CONTENT_TYPE, format.media_type().to_owned()), (header::CONTENT_DISPOSITION, name)]
+}
+
+/// A report in each format, as links.
+fn links(visit: &Visit, subject: Subject, called: &str, pairs: &[(&str, String)]) -> Markup {
+    let address = |format: Format| {
+        let path = format!("/{}/reports/{}/{}", visit.org(), subject.key(), format.extension());
+        let with = |address: Address, (name, value): &(&str, String)| address.with(name, value.clone());
+        pairs.iter().fold(Address::new(path), with).at(visit.view.moment)
+    };
+    html! {
+        @for format in Format::ALL {
+            @let name = format.extension().to_uppercase();
+            " " a href=(address(format)) aria-label={ (called) " as " (name) } { (name) }
+        }
+    }
+}
+
+/// The links of the Statement of Applicability: as it follows from the records, and what of it is for everybody.
+pub(crate) fn of_statement(visit: &Visit, scope: ScopeId) -> Markup {
+    let pairs = [("scope", scope.number())];
+    let public = [("scope", scope.number()), ("public", "1".to_owned())];
+    html! {
+        div class="list-bar" {
+            span { "These records as a draft:" (links(visit, Subject::Soa, "Draft", &pairs)) }
+            span { "Public extract:" (links(visit, Subject::Soa, "Public extract", &public)) }
+        }
+    }
+}
+
+/// The links of the reports that a list is the register of.
+pub(crate) fn of_list(visit: &Visit, kind: &RecordType) -> Markup {
+    let (subject, called) = match kind.schema.key {
+        RiskId::KEY => (Subject::Risks, "Risk register"),
+        PlanId::KEY => (Subject::Plan, "Plan by the records"),
+        _ => return html! {},
+    };
+    html! { span { (called) ":" (links(visit, subject, called, &[])) } }
+}
+
+/// The links of a version, beside its record.
+pub(crate) fn of_record(visit: &Visit, item: &Item) -> Markup {
+    let version = [("version", item.number())];
+    let public = [("version", item.number()), ("public", "1".to_owned())];
+    let subject = match item.schema.key {
+        SoaVersionId::KEY => Subject::Soa,
+        PlanId::KEY => Subject::Plan,
+        _ => return html! {},
+    };
+    html! {
+        section {
+            h2 { "Take it away" }
+            ul {
+                li { "This version:" (links(visit, subject, "This version", &version)) }
+                @if subject == Subject::Soa { li { "Public extract:" (links(visit, subject, "Public extract", &public)) } }
+            }
+        }
+    }
+}
