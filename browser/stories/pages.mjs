@@ -12,6 +12,13 @@ const pages = [
   '/treatment-plans', '/treatment-plans/1', '/acceptances', '/acceptances/1', '/controls', '/controls/1', '/controls/new', '/controls?implements=A.8.5',
   '/custom-controls', '/custom-controls/new', '/obligations', '/obligations/1', '/obligations/new', '/interested-parties', '/interested-parties/1',
   '/party-requirements', '/party-requirements/1', '/soa-versions', '/soa-versions/new?scope=S-2', '/soa/compare', '/soa?problem=any', '/soa?reason=risk',
+  '/context-issues', '/context-issues/1', '/climate-determinations', '/climate-determinations/2', '/climate-determinations/new',
+  '/communications', '/communications/1/do/carry_out', '/responsibilities', '/responsibilities/1', '/competences',
+  '/competence-requirements', '/competence-requirements/2', '/held-competences', '/trainings', '/trainings/1', '/participations',
+  '/participations/7/do/complete', '/assets', '/assets/3', '/assets/1/edit', '/threats', '/threats/1', '/vulnerabilities',
+  '/vulnerabilities/4', '/vulnerabilities/4/do/accept', '/suppliers', '/suppliers/1', '/suppliers/1/edit', '/supplier-reviews/2',
+  '/incidents', '/incidents/2', '/incidents/new', '/incidents/4/edit', '/incidents/4/do/resolve', '/change-requests', '/change-requests/1',
+  '/change-requests/new', '/exceptions', '/exceptions/1', '/obligations/1/do/judge',
   '/risks/1/do/accept', '/search', '/search?q=backup', '/risks?at=60', '/risks/1?at=60', '/soa?at=100', '/matrix?at=200', '/nothing-here', '/risks/999999',
 ];
 

@@ -1,13 +1,14 @@
 //! From a risk to the Statement of Applicability, on the pure domain.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod world;
+
 use attesta_isms::{
-    Isms,
-    context::{Obligation, ObligationKind, Scope},
+    context::{Obligation, ObligationKind},
     controls::{Control, CustomControl, Evidence, Operation},
     ids::{MethodId, PersonId, RiskId, RoleId, ScopeId, TreatmentId},
-    kit::{Act, ControlRef, Edits, Owner, Verb},
-    people::{Person, Role, RoleAssignment},
+    kit::{ControlRef, Owner},
+    people::RoleAssignment,
     risk::{
         AcceptRisk, ActionStatus, ApproveMethod, ApprovePlan, AssessRisk, Impact, MethodVersion, PlanStatus,
         Replan, Risk, RiskMethod, Standing, SubmitPlan, Treatment, TreatmentAction, TreatmentOption,
@@ -15,47 +16,15 @@ use attesta_isms::{
     },
     soa::{ApproveSoa, ImplementationStatus, OwnReason, Problem, SoaEntry, SoaStatus, SoaVersion, compare},
 };
-use attesta_record::{Choice as _, Complaints, Fields, Item, Level, Record, Text, TypedId as _};
-use jiff::{
-    Timestamp,
-    civil::{Date, date},
-};
+use attesta_record::{Choice as _, Fields as _, Level, Record, Text, TypedId as _};
+use jiff::civil::{Date, date};
 
-const TODAY: Date = date(2026, 3, 16);
-
-/// A small organisation: one scope, two people, a role, a method of 3 × 3 in force.
-struct World {
-    isms: Isms,
-    today: Date,
-}
+use crate::world::{TODAY, World, refused};
 
 impl World {
-    fn new() -> Self {
-        let mut world = Self { isms: Isms::default(), today: TODAY };
-        let named = |name: &str| Person {
-            name: Text::from(name),
-            email: None,
-            function: None,
-            joined_on: None,
-            left_on: None,
-        };
-        let scope = Scope {
-            name: Text::from("Company"),
-            parent: None,
-            statement: None,
-            interfaces: vec![],
-            exclusions: vec![],
-            sites: vec![],
-        };
-        world.create(&scope);
-        world.create(&named("Ada"));
-        world.create(&named("Grace"));
-        world.create(&Role {
-            name: Text::from("CTO"),
-            responsibilities: None,
-            authority: None,
-            mandatory: true,
-        });
+    /// A small organisation with a method of 3 × 3 in force.
+    fn with_method() -> Self {
+        let mut world = Self::new();
         world.create(&RiskMethod { name: Text::from("Method"), scope: None, owner: None, description: None });
         let kind = attesta_isms::record_type("risk_method_version").unwrap();
         let template = kind.template("3x3").unwrap();
@@ -63,73 +32,6 @@ impl World {
         let id = world.create(&MethodVersion { method: MethodId::new(1), ..version });
         world.act(Some(1), id, ApproveMethod { decided_on: None, remark: None }).unwrap();
         world
-    }
-
-    fn apply(&mut self, edits: Edits) {
-        for edit in edits.0 {
-            let item = Item {
-                schema: edit.schema,
-                id: edit.id,
-                revision: edit.before.map_or(1, |before| before.revision + 1),
-                retired: edit.retired,
-                created_at: Timestamp::UNIX_EPOCH,
-                changed_at: Timestamp::UNIX_EPOCH,
-                values: edit.values,
-            };
-            self.isms.table_mut(edit.schema.key).unwrap().put_item(item).unwrap();
-        }
-    }
-
-    fn try_create<R: Record>(&mut self, record: &R) -> Result<R::Id, Complaints> {
-        let mut edits = Edits::default();
-        let act = Act { isms: &self.isms, today: self.today, now: Timestamp::UNIX_EPOCH, person: None };
-        let kind = attesta_isms::record_type(R::SCHEMA.key).unwrap();
-        let id = kind.create(&act, record.to_values(), &mut edits)?;
-        self.apply(edits);
-        Ok(R::Id::new(id))
-    }
-
-    fn create<R: Record>(&mut self, record: &R) -> R::Id {
-        self.try_create(record).unwrap()
-    }
-
-    fn amend<R: Record>(&mut self, id: R::Id, record: &R) -> Result<(), Complaints> {
-        let mut edits = Edits::default();
-        let act = Act { isms: &self.isms, today: self.today, now: Timestamp::UNIX_EPOCH, person: None };
-        let kind = attesta_isms::record_type(R::SCHEMA.key).unwrap();
-        let before = self.isms.table(R::SCHEMA.key).unwrap().item(id.get()).unwrap();
-        kind.amend(&act, before, record.to_values(), &mut edits)?;
-        self.apply(edits);
-        Ok(())
-    }
-
-    fn retire<R: Record>(&mut self, id: R::Id) {
-        let kind = attesta_isms::record_type(R::SCHEMA.key).unwrap();
-        let mut edits = Edits::default();
-        let before = self.isms.table(R::SCHEMA.key).unwrap().item(id.get()).unwrap();
-        kind.set_retired(before, true, &mut edits).unwrap();
-        self.apply(edits);
-    }
-
-    #[expect(clippy::needless_pass_by_value, reason = "a verb reads best where it is done")]
-    /// Does a verb as a person, through the same door as the gate.
-    fn act<V: Verb>(
-        &mut self,
-        person: Option<i64>,
-        id: <V::On as Record>::Id,
-        verb: V,
-    ) -> Result<(), Complaints> {
-        let kind = attesta_isms::record_type(<V::On as Record>::SCHEMA.key).unwrap();
-        let mut edits = Edits::default();
-        let act = Act {
-            isms: &self.isms,
-            today: self.today,
-            now: Timestamp::UNIX_EPOCH,
-            person: person.map(PersonId::new),
-        };
-        (kind.verb(V::NAME).unwrap().apply)(&act, id.get(), verb.to_values(), &mut edits)?;
-        self.apply(edits);
-        Ok(())
     }
 
     fn risk(&mut self, owner: Option<Owner>) -> RiskId {
@@ -216,19 +118,13 @@ fn answer(reference: &str, applicable: Option<bool>, justification: &str) -> Soa
     }
 }
 
-fn refused<T: std::fmt::Debug>(result: Result<T, Complaints>, at: &str, word: &str) {
-    let complaints = result.expect_err("it should be refused");
-    let found = complaints.0.iter().any(|one| one.field == at && one.message.contains(word));
-    assert!(found, "no complaint at “{at}” with “{word}”: {complaints:?}");
-}
-
 fn accept(until: Date) -> AcceptRisk {
     AcceptRisk { until, reason: Text::from("Cheap to bear") }
 }
 
 #[test]
 fn a_treatment_says_what_it_needs_and_its_expected_level_is_computed() {
-    let mut world = World::new();
+    let mut world = World::with_method();
     let risk = world.risk(Some(Owner::Person(PersonId::new(1))));
     refused(
         world.try_create(&Treatment { options: vec![], ..treatment(risk, &[]) }),
@@ -252,7 +148,7 @@ fn a_treatment_says_what_it_needs_and_its_expected_level_is_computed() {
 
 #[test]
 fn only_the_owner_of_that_day_accepts_within_level_and_time() {
-    let mut world = World::new();
+    let mut world = World::with_method();
     let risk = world.risk(Some(Owner::Role(RoleId::new(1))));
     world.create(&RoleAssignment {
         role: RoleId::new(1),
@@ -284,7 +180,7 @@ fn only_the_owner_of_that_day_accepts_within_level_and_time() {
 
 #[test]
 fn an_acceptance_turns_stale_expires_and_is_replaced() {
-    let mut world = World::new();
+    let mut world = World::with_method();
     let risk = world.risk(Some(Owner::Person(PersonId::new(1))));
     world.assess(risk, (1, 2));
     let treatment_id = world.treat(risk);
@@ -309,7 +205,7 @@ fn an_acceptance_turns_stale_expires_and_is_replaced() {
 
 #[test]
 fn an_action_moves_only_by_replanning() {
-    let mut world = World::new();
+    let mut world = World::with_method();
     let risk = world.risk(None);
     let treatment = world.treat(risk);
     let action = TreatmentAction {
@@ -337,7 +233,7 @@ fn an_action_moves_only_by_replanning() {
 
 #[test]
 fn a_plan_is_approved_by_every_owner_and_nobody_else() {
-    let mut world = World::new();
+    let mut world = World::with_method();
     let ada = world.risk(Some(Owner::Person(PersonId::new(1))));
     let grace = world.risk(Some(Owner::Person(PersonId::new(2))));
     let nobody = world.risk(None);
@@ -371,7 +267,7 @@ fn a_plan_is_approved_by_every_owner_and_nobody_else() {
 
 #[test]
 fn the_statement_follows_from_records() {
-    let mut world = World::new();
+    let mut world = World::with_method();
     let risk = world.risk(None);
     assert_eq!(world.line("A.8.13"), (false, None, None, vec![]), "unanswered is a state of its own");
     world.treat(risk);
@@ -400,7 +296,7 @@ fn the_statement_follows_from_records() {
 
 #[test]
 fn duties_make_controls_necessary_while_they_bind_and_own_controls_have_lines() {
-    let mut world = World::new();
+    let mut world = World::with_method();
     let own = world.create(&CustomControl {
         reference: Text::from("PAY-3"),
         title: Text::from("Two people release a payment"),
@@ -410,16 +306,10 @@ fn duties_make_controls_necessary_while_they_bind_and_own_controls_have_lines() 
     let before = world.isms.statement(ScopeId::new(1), TODAY).len();
     assert_eq!(before, 93, "an own control that nothing needs has no line");
     world.create(&Obligation {
-        title: Text::from("Payment contract"),
-        kind: ObligationKind::Contractual,
-        source: None,
-        demand: None,
-        owner: None,
-        scope: None,
-        begins_on: None,
         ends_on: Some(date(2026, 12, 31)),
         controls: vec![ControlRef::from_key("A.5.3").unwrap()],
         own_controls: vec![own],
+        ..Obligation::new(Text::from("Payment contract"), ObligationKind::Contractual)
     });
     assert!(world.line("A.5.3").0);
     assert_eq!(world.line("PAY-3").1, Some(true));
@@ -457,7 +347,7 @@ fn answer_all(world: &mut World) {
 
 #[test]
 fn a_version_is_frozen_only_when_it_is_whole_and_shows_what_changed_since() {
-    let mut world = World::new();
+    let mut world = World::with_method();
     let id = world.create(&version("1.0"));
     let approve = || ApproveSoa { remark: None };
     refused(world.act(Some(1), id, approve()), "", "Unanswered (93)");
@@ -544,16 +434,9 @@ mod whatever_happens {
             }
             Deed::Duty(at, over) => {
                 world.create(&Obligation {
-                    title: Text::from("Duty"),
-                    kind: ObligationKind::Legal,
-                    source: None,
-                    demand: None,
-                    owner: None,
-                    scope: None,
-                    begins_on: None,
                     ends_on: over.then_some(date(2026, 1, 1)),
                     controls: vec![ControlRef::from_key(key(at)).unwrap()],
-                    own_controls: vec![],
+                    ..Obligation::new(Text::from("Duty"), ObligationKind::Legal)
                 });
             }
             Deed::Approve => {
@@ -614,7 +497,7 @@ mod whatever_happens {
         #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
         #[test]
         fn no_version_contradicts_the_records_it_was_frozen_from(deeds in proptest::collection::vec(deed(), 1..40)) {
-            let mut world = World::new();
+            let mut world = World::with_method();
             answer_all(&mut world);
             let mut approved = 0;
             for deed in deeds {

@@ -5,6 +5,7 @@ mod company;
 mod documents;
 mod method;
 mod people;
+mod registers;
 mod risks;
 mod rounds;
 mod scene;
@@ -129,6 +130,7 @@ fn scenes() -> Vec<Scene> {
     scenes.extend(documents::scenes());
     scenes.extend(soa::scenes());
     scenes.extend(treatment::scenes());
+    scenes.extend(registers::scenes());
     // The very last thing, by which a sample that is whole is known.
     let (by, act) = (Who::Jonas, Act::LetIn(Who::Vera, Duty::Reader));
     scenes.push(Scene { when: at(0, 17, 30), by, act, reason: None, occurred: None });

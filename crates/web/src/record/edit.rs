@@ -108,7 +108,7 @@ pub(crate) async fn create(
     let kind = super::kind(&path)?;
     visit.must_be_present()?;
     let permit = visit.member.permit(kind, "create")?;
-    if let Pressed::Rows = press(kind.schema.fields, &mut typed) {
+    if let Pressed::Rows = press(kind.schema.fields, &mut typed, &visit.zone()) {
         return Ok(show_new(&visit, kind, &typed, &Complaints::default(), true).into_response());
     }
     let (values, complaints) = form::parse(kind.schema.fields, &typed);
@@ -194,7 +194,7 @@ pub(crate) async fn amend(
     let permit = visit.member.permit(kind, "amend")?;
     let item = super::item(&visit, kind, &id).await?;
     let revision: u32 = one(&typed, "revision").parse().map_err(|_| stale_form())?;
-    if let Pressed::Rows = press(kind.schema.fields, &mut typed) {
+    if let Pressed::Rows = press(kind.schema.fields, &mut typed, &visit.zone()) {
         let opened = Item { revision, ..item };
         return Ok(show_edit(&visit, kind, &opened, &typed, &Complaints::default(), None).into_response());
     }

@@ -144,7 +144,7 @@ pub(crate) async fn act(
     let revision: u32 = one(&typed, "revision").parse().unwrap_or(0);
     let own = kind.verb(&verb);
     if let Some(own) = own
-        && let Pressed::Rows = press(own.fields, &mut typed)
+        && let Pressed::Rows = press(own.fields, &mut typed, &visit.zone())
     {
         return Ok(show_own(&visit, kind, &item, own, &typed, &Complaints::default()).into_response());
     }
