@@ -69,7 +69,11 @@ pub(crate) fn sample(field: &Field, number: usize) -> Value {
         Kind::Text if field.name == "time_zone" => Value::text("Europe/Berlin"),
         Kind::Text if field.long => Value::text(&format!("{WORDS}\n\n{number}. line\tend")),
         Kind::Text => Value::text(&format!("{WORDS} {number}")),
-        Kind::Number => Value::Number(field.min.unwrap_or(0.0) + f64::from(u32::try_from(number).unwrap())),
+        Kind::Number => {
+            let min = field.min.unwrap_or(0.0);
+            let step = field.max.map_or(1.0, |max| ((max - min) / 8.0).min(1.0));
+            Value::Number(min + step * f64::from(u32::try_from(number).unwrap()))
+        }
         Kind::Date => Value::Date(jiff::civil::date(2024, 2, 28 + i8::try_from(number % 2).unwrap())),
         Kind::Time => Value::Time(Timestamp::from_microsecond(1_700_000_000_123_456 + id).unwrap()),
         Kind::Bool => Value::Bool(number % 2 == 1),

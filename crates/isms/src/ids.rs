@@ -103,4 +103,39 @@ ids! {
     SoaVersionId "soa_version" "SV" "soa-versions";
     /// A piece of evidence.
     EvidenceId "evidence" "EV" "evidence";
+
+    /// An internal or external issue.
+    IssueId "context_issue" "CI" "context-issues";
+    /// Whether climate change is relevant.
+    ClimateId "climate_determination" "CD" "climate-determinations";
+    /// An entry of the communication plan.
+    CommunicationId "communication" "CP" "communications";
+    /// An activity and who answers for it.
+    ResponsibilityId "responsibility" "RP" "responsibilities";
+    /// A competence.
+    CompetenceId "competence" "CO" "competences";
+    /// The competence that a role needs.
+    CompetenceRequirementId "competence_requirement" "CR" "competence-requirements";
+    /// The competence that a person has.
+    HeldCompetenceId "held_competence" "HC" "held-competences";
+    /// A training.
+    TrainingId "training" "TR" "trainings";
+    /// A person's participation in a training.
+    ParticipationId "participation" "PT" "participations";
+    /// An asset.
+    AssetId "asset" "AST" "assets";
+    /// A threat.
+    ThreatId "threat" "TH" "threats";
+    /// A vulnerability.
+    VulnerabilityId "vulnerability" "VU" "vulnerabilities";
+    /// A supplier.
+    SupplierId "supplier" "SU" "suppliers";
+    /// A review of a supplier.
+    SupplierReviewId "supplier_review" "SR" "supplier-reviews";
+    /// An incident.
+    IncidentId "incident" "IN" "incidents";
+    /// A change.
+    ChangeId "change_request" "CH" "change-requests";
+    /// An exception.
+    ExceptionId "exception" "EX" "exceptions";
 }

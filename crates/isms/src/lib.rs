@@ -4,15 +4,19 @@
 //! A folder is a concept, a file is a record with its verbs. [`Isms`] is the snapshot: every record of one organisation
 //! at one point of its journal.
 
+pub mod assets;
 pub mod context;
 pub mod controls;
 pub mod documents;
 pub mod evidence;
 pub mod ids;
 pub mod kit;
+pub mod operations;
 pub mod people;
 pub mod risk;
 pub mod soa;
+pub mod suppliers;
+pub mod threats;
 pub mod trace;
 
 use attesta_record::{Item, Ref};
@@ -117,6 +121,41 @@ records! {
     soa_versions: soa::SoaVersion,
     /// Evidence.
     evidence: evidence::Evidence,
+
+    /// Internal and external issues.
+    issues: context::ContextIssue,
+    /// Whether climate change is relevant.
+    climate: context::ClimateDetermination,
+    /// The communication plan.
+    communications: context::Communication,
+    /// Activities and who answers for them.
+    responsibilities: people::Responsibility,
+    /// Competences.
+    competences: people::Competence,
+    /// The competences that roles need.
+    competence_requirements: people::CompetenceRequirement,
+    /// The competences that people have.
+    held_competences: people::HeldCompetence,
+    /// Trainings.
+    trainings: people::Training,
+    /// Who takes part in which training.
+    participations: people::Participation,
+    /// Assets.
+    assets: assets::Asset,
+    /// Threats.
+    threats: threats::Threat,
+    /// Vulnerabilities.
+    vulnerabilities: threats::Vulnerability,
+    /// Suppliers.
+    suppliers: suppliers::Supplier,
+    /// Reviews of suppliers.
+    supplier_reviews: suppliers::SupplierReview,
+    /// Incidents.
+    incidents: operations::Incident,
+    /// Changes.
+    changes: operations::Change,
+    /// Exceptions.
+    exceptions: operations::Exception,
 }
 
 /// The kind of a key.

@@ -329,6 +329,7 @@ fn write_fields(fields: &[Field], values: &[Value], prefix: &str, typed: &mut Ty
             (_, Value::None) => continue,
             (_, Value::Refs(refs)) => refs.iter().map(Ref::number).collect(),
             (_, Value::Choices(keys)) => keys.iter().map(|key| (*key).to_owned()).collect(),
+            (_, Value::Time(at)) => vec![at.to_string()],
             (_, Value::Bool(yes)) => vec![yes.to_string()],
             (_, Value::File(file)) => vec![file.to_text()],
             (_, Value::Choice(key)) => vec![(*key).to_owned()],

@@ -12,19 +12,38 @@ use crate::{
 /// An entry of the menu: what it says, and the last segment of its address.
 type Entry = (&'static str, &'static str);
 
+/// The menu: groups that open one by one, so that it stays short however many kinds of record there are.
 const MENU: &[(&str, &[Entry])] = &[
     (
         "Context",
         &[
             ("Organisation", "organisation/1"),
             ("Scopes", "scopes"),
+            ("Issues", "context-issues"),
+            ("Climate change", "climate-determinations"),
             ("Interested parties", "interested-parties"),
             ("Their requirements", "party-requirements"),
             ("Obligations", "obligations"),
+            ("Communication plan", "communications"),
+        ],
+    ),
+    (
+        "People",
+        &[
             ("People", "people"),
             ("Roles", "roles"),
             ("Role assignments", "role-assignments"),
+            ("Responsibilities", "responsibilities"),
+            ("Competences", "competences"),
+            ("Required competences", "competence-requirements"),
+            ("Held competences", "held-competences"),
+            ("Trainings", "trainings"),
+            ("Participations", "participations"),
         ],
+    ),
+    (
+        "Assets and threats",
+        &[("Assets", "assets"), ("Threats", "threats"), ("Vulnerabilities", "vulnerabilities")],
     ),
     (
         "Risk",
@@ -56,6 +75,11 @@ const MENU: &[(&str, &[Entry])] = &[
         ],
     ),
     ("Documents", &[("Documents", "documents"), ("Versions", "document-versions")]),
+    ("Suppliers", &[("Suppliers", "suppliers"), ("Supplier reviews", "supplier-reviews")]),
+    (
+        "Operations",
+        &[("Incidents", "incidents"), ("Changes", "change-requests"), ("Exceptions", "exceptions")],
+    ),
     ("Proof", &[("Evidence", "evidence"), ("Journal", "journal"), ("Compare two days", "changes")]),
 ];
 
@@ -235,10 +259,12 @@ fn side(visit: &Visit) -> Markup {
                         li { a href=(Address::new(format!("/{org}")).at(visit.view.moment)) aria-current=[here.is_empty().then_some("page")] { "Overview" } }
                     }
                     @for (heading, entries) in MENU {
-                        h2 { (heading) }
-                        ul {
-                            @for (text, segment) in *entries {
-                                li { a href=(link(segment)) aria-current=[current(segment)] { (text) } }
+                        details class="group" open[entries.iter().any(|(_, segment)| current(segment).is_some())] {
+                            summary { (heading) }
+                            ul {
+                                @for (text, segment) in *entries {
+                                    li { a href=(link(segment)) aria-current=[current(segment)] { (text) } }
+                                }
                             }
                         }
                     }
@@ -274,6 +300,24 @@ fn keys() -> Markup {
                 button class="btn primary" formmethod="dialog" { "Close" }
                 button class="btn quiet" name="keys" value="off" { "Turn single keys off" }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use attesta_isms::RECORDS;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_has_one_place_in_the_menu() {
+        let places: Vec<&str> =
+            MENU.iter().flat_map(|(_, entries)| *entries).map(|(_, segment)| *segment).collect();
+        // The organisation is one record, and the rows of a Statement of Applicability are seen in it.
+        for kind in RECORDS.iter().filter(|kind| !["organisation", "soa_entry"].contains(&kind.schema.key)) {
+            let count = places.iter().filter(|place| **place == kind.schema.path).count();
+            assert_eq!(count, 1, "{} in the menu", kind.schema.path);
         }
     }
 }

@@ -6,6 +6,7 @@ mod documents;
 mod evidence;
 mod method;
 mod people;
+mod registers;
 mod risks;
 mod rounds;
 mod scene;
@@ -131,6 +132,7 @@ fn scenes() -> Vec<Scene> {
     scenes.extend(soa::scenes());
     scenes.extend(treatment::scenes());
     scenes.extend(evidence::scenes());
+    scenes.extend(registers::scenes());
     // The very last thing, by which a sample that is whole is known.
     let (by, act) = (Who::Jonas, Act::LetIn(Who::Vera, Duty::Reader));
     scenes.push(Scene { when: at(0, 17, 30), by, act, reason: None, occurred: None, file: None });

@@ -1,10 +1,12 @@
 //! What the sample company does about its risks: duties, controls, treatments, actions, a plan, acceptances.
 
 use attesta_isms::{
-    context::{InterestedParty, Obligation, ObligationKind, PartyKind, PartyRequirement},
+    context::{
+        InterestedParty, Obligation, ObligationKind, PartyKind, PartyRequirement, RequirementNature, Side,
+    },
     controls::{Control, Evidence, Operation},
     ids::{ControlId, RiskId},
-    kit::ControlRef,
+    kit::{ControlRef, Grade},
     risk::{
         AcceptRisk, ActionStatus, ApprovePlan, PlanStatus, Risk, SubmitPlan, Treatment, TreatmentAction,
         TreatmentOption, TreatmentPlan,
@@ -248,37 +250,33 @@ fn duties() -> Vec<Scene> {
         .map(|(nth, (name, title, kind, source, demand, owner, controls))| {
             create(at(290 - nth, 10, 20), Who::Marta, name, move |cast| {
                 Ok(Obligation {
-                    title: Text::from(title),
-                    kind,
                     source: Some(Text::from(source)),
                     demand: Some(Text::from(demand)),
                     owner: Some(owner.owner(cast)?),
-                    scope: None,
-                    begins_on: None,
-                    ends_on: None,
                     controls: references(controls)?,
-                    own_controls: Vec::new(),
+                    ..Obligation::new(Text::from(title), kind)
                 })
             })
         })
         .collect();
     scenes.push(create(at(288, 9, 30), Who::Jonas, "ports", |cast| {
         Ok(InterestedParty {
-            name: Text::from("Ports and terminals"),
-            kind: PartyKind::Customer,
             interest: Some(Text::from("Berth plans that are right, and there when the shift changes.")),
             owner: Some(By::Person(Who::Lena).owner(cast)?),
+            side: Some(Side::External),
+            ..InterestedParty::new(Text::from("Ports and terminals"), PartyKind::Customer)
         })
     }));
     scenes.push(create(at(288, 9, 50), Who::Jonas, "separation", |cast| {
         Ok(PartyRequirement {
-            title: Text::from("One port never sees the plans of another"),
-            party: cast.id("ports")?,
             addressed: Some(true),
             how: Some(Text::from("Every query names its port; the platform refuses those that do not.")),
             scope: Some(cast.id("platform")?),
             controls: references(&["A.8.3", "A.8.22"])?,
-            own_controls: Vec::new(),
+            nature: Some(RequirementNature::Contractual),
+            source: Some(Text::from("Framework contracts with ports, section on confidentiality")),
+            priority: Some(Grade::High),
+            ..PartyRequirement::new(Text::from("One port never sees the plans of another"), cast.id("ports")?)
         })
     }));
     scenes

@@ -1,11 +1,15 @@
 //! A legal, regulatory or contractual obligation (clauses 4.2, 6.1.3; control A.5.31).
 
-use attesta_record::{Choice, Complaints, Entity, Record, Text};
-use jiff::civil::Date;
+use attesta_record::{Choice, Complaints, Entity, Fields, Record, Text, Value};
+use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
-    ids::{CustomControlId, ObligationId, ScopeId},
-    kit::{Act, Concept, ControlRef, Owner},
+    Isms,
+    ids::{CustomControlId, DocumentId, ObligationId, PersonId, ScopeId},
+    kit::{
+        Act, Concept, ControlRef, Duty, Edits, Note, Owner, Verb, VerbType, complain_about_order,
+        overdue_review,
+    },
 };
 
 /// Obligation
@@ -46,6 +50,73 @@ pub struct Obligation {
     pub controls: Vec<ControlRef>,
     /// Makes necessary, of own sets
     pub own_controls: Vec<CustomControlId>,
+    /// Applies to
+    ///
+    /// The processing, the service, the people that it concerns.
+    #[field(long, group = "How it is met")]
+    pub applies_to: Option<Text>,
+    /// Way of meeting it
+    ///
+    /// Organisational, technical, by contract, by a procedure: in your own words.
+    #[field(list)]
+    pub way: Option<Text>,
+    /// Met by documents
+    pub documents: Vec<DocumentId>,
+    /// Met
+    #[field(by_verb, list, index, group = "Judged")]
+    pub met: Option<Fulfilment>,
+    /// Judged on
+    #[field(by_verb, list)]
+    pub judged_on: Option<Date>,
+    /// Next review
+    #[field(by_verb, index)]
+    pub review_on: Option<Date>,
+    /// Judgements
+    #[field(by_verb)]
+    pub judgements: Vec<Judgement>,
+}
+
+/// Judgement
+#[derive(Debug, Clone, PartialEq, Fields)]
+pub struct Judgement {
+    /// On
+    pub on: Date,
+    /// By
+    pub person: PersonId,
+    /// Met
+    pub met: Fulfilment,
+    /// Grounds
+    pub grounds: Text,
+}
+
+/// Whether an obligation is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Choice)]
+pub enum Fulfilment {
+    /// Met
+    Met,
+    /// Partly met
+    Partly,
+    /// Not met
+    NotMet,
+}
+
+/// Judge
+///
+/// Says in your name whether the obligation is met, and by what you know.
+#[derive(Debug, Clone, PartialEq, Fields)]
+pub struct JudgeObligation {
+    /// Met
+    pub met: Fulfilment,
+    /// Grounds
+    ///
+    /// What it is judged by, and where that is found.
+    pub grounds: Text,
+    /// Judged on
+    ///
+    /// Today if left open.
+    pub decided_on: Option<Date>,
+    /// Next review
+    pub review_on: Option<Date>,
 }
 
 /// Kind of obligation.
@@ -66,12 +137,66 @@ impl Obligation {
     }
 }
 
-impl Concept for Obligation {
-    fn check(&self, _: Option<&Entity<Self>>, _: &Act<'_>, complaints: &mut Complaints) {
-        if let (Some(from), Some(until)) = (self.begins_on, self.ends_on)
-            && until < from
-        {
-            complaints.add("ends_on", "It cannot end before it begins. Correct one of the two days.");
+impl Obligation {
+    /// An obligation of which nothing is known yet but its title and kind.
+    pub fn new(title: Text, kind: ObligationKind) -> Self {
+        Self {
+            title,
+            kind,
+            source: None,
+            demand: None,
+            owner: None,
+            scope: None,
+            begins_on: None,
+            ends_on: None,
+            controls: Vec::new(),
+            own_controls: Vec::new(),
+            applies_to: None,
+            way: None,
+            documents: Vec::new(),
+            met: None,
+            judged_on: None,
+            review_on: None,
+            judgements: Vec::new(),
         }
+    }
+}
+
+impl Concept for Obligation {
+    const VERBS: &'static [VerbType] = &[VerbType::of::<JudgeObligation>()];
+
+    fn check(&self, _: Option<&Entity<Self>>, _: &Act<'_>, complaints: &mut Complaints) {
+        complain_about_order(self.begins_on, self.ends_on, "ends_on", complaints);
+    }
+
+    fn notes(on: &Entity<Self>, _: &Isms, today: Date) -> Vec<Note> {
+        if !on.data.binds_on(today) {
+            return vec![Note::plain("Does not bind today")];
+        }
+        overdue_review(on.data.review_on, today).into_iter().collect()
+    }
+}
+
+impl Verb for JudgeObligation {
+    type On = Obligation;
+    const NAME: &'static str = "judge";
+    const MAY: &'static [Duty] = &[Duty::Contributor, Duty::IsmsManager, Duty::Administrator];
+
+    fn prefill(_: &Entity<Obligation>, act: &Act<'_>) -> Vec<Value> {
+        let next = act.today.saturating_add(1.year());
+        vec![Value::None, Value::None, Value::Date(act.today), Value::Date(next)]
+    }
+
+    fn apply(self, on: &Entity<Obligation>, act: &Act<'_>, edits: &mut Edits) -> Result<(), Complaints> {
+        let (person, on_day) = (act.approver()?, act.day_of_decision(self.decided_on)?);
+        let mut judged = Obligation {
+            met: Some(self.met),
+            judged_on: Some(on_day),
+            review_on: self.review_on,
+            ..on.data.clone()
+        };
+        judged.judgements.push(Judgement { on: on_day, person, met: self.met, grounds: self.grounds });
+        edits.amend(on, &judged);
+        Ok(())
     }
 }

@@ -1,10 +1,12 @@
 //! Interested parties and their requirements (clause 4.2).
 
 use attesta_record::{Choice, Complaints, Entity, Record, Text};
+use jiff::civil::Date;
 
 use crate::{
-    ids::{CustomControlId, PartyId, RequirementId, ScopeId},
-    kit::{Act, Concept, ControlRef, Owner},
+    context::Side,
+    ids::{CustomControlId, DocumentId, PartyId, RequirementId, ScopeId},
+    kit::{Act, Concept, ControlRef, Grade, Owner, complain_about_future},
 };
 
 /// Interested party
@@ -25,6 +27,13 @@ pub struct InterestedParty {
     /// Contact within the organisation
     #[field(list)]
     pub owner: Option<Owner>,
+    /// Internal or external
+    #[field(list, index)]
+    pub side: Option<Side>,
+    /// Asked about climate change
+    ///
+    /// The day on which it was last considered whether the party requires something in this respect.
+    pub climate_checked_on: Option<Date>,
 }
 
 /// Kind of interested party.
@@ -76,9 +85,78 @@ pub struct PartyRequirement {
     pub controls: Vec<ControlRef>,
     /// Makes necessary, of own sets
     pub own_controls: Vec<CustomControlId>,
+    /// Nature
+    #[field(list, index, group = "Where it comes from, and where it is met")]
+    pub nature: Option<RequirementNature>,
+    /// Source
+    ///
+    /// The law and its section, the contract and its clause, the conversation.
+    #[field(list)]
+    pub source: Option<Text>,
+    /// Priority
+    #[field(list, index)]
+    pub priority: Option<Grade>,
+    /// What follows for the ISMS
+    ///
+    /// The requirement that the organisation derives from it.
+    #[field(long)]
+    pub derived: Option<Text>,
+    /// Met by documents
+    pub documents: Vec<DocumentId>,
+    /// Met by, in words
+    ///
+    /// A process, an objective, a place.
+    pub met_by: Option<Text>,
 }
 
-impl Concept for InterestedParty {}
+/// Nature of a requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Choice)]
+pub enum RequirementNature {
+    /// Legal
+    Legal,
+    /// Regulatory
+    Regulatory,
+    /// Contractual
+    Contractual,
+    /// Expectation
+    ///
+    /// Nobody can enforce it.
+    Expectation,
+}
+
+impl InterestedParty {
+    /// A party of which nothing is known yet but its name and kind.
+    pub fn new(name: Text, kind: PartyKind) -> Self {
+        Self { name, kind, interest: None, owner: None, side: None, climate_checked_on: None }
+    }
+}
+
+impl PartyRequirement {
+    /// A requirement of which nothing is decided yet.
+    pub fn new(title: Text, party: PartyId) -> Self {
+        Self {
+            title,
+            party,
+            addressed: None,
+            how: None,
+            scope: None,
+            controls: Vec::new(),
+            own_controls: Vec::new(),
+            nature: None,
+            source: None,
+            priority: None,
+            derived: None,
+            documents: Vec::new(),
+            met_by: None,
+        }
+    }
+}
+
+impl Concept for InterestedParty {
+    fn check(&self, _: Option<&Entity<Self>>, act: &Act<'_>, complaints: &mut Complaints) {
+        complain_about_future(self.climate_checked_on, "climate_checked_on", act, complaints);
+    }
+}
 
 impl Concept for PartyRequirement {
     fn check(&self, _: Option<&Entity<Self>>, _: &Act<'_>, complaints: &mut Complaints) {

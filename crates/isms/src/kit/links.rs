@@ -1,13 +1,14 @@
 //! Who belongs to whom, read backwards: made at first need, thrown away when the snapshot changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     Isms,
     evidence::Shown,
     ids::{
-        AcceptanceId, ActionId, AssignmentId, ControlId, EvidenceId, RiskId, RoleId, ScopeId, SoaEntryId,
-        TreatmentId,
+        AcceptanceId, ActionId, AssignmentId, CompetenceId, ControlId, EvidenceId, HeldCompetenceId,
+        ParticipationId, PersonId, RiskId, RoleId, ScopeId, SoaEntryId, SupplierId, SupplierReviewId,
+        ThreatId, TrainingId, TreatmentId,
     },
     kit::AnyControl,
 };
@@ -29,6 +30,14 @@ pub struct Links {
     pub implementing: HashMap<AnyControl, Vec<ControlId>>,
     /// The evidence that shows something.
     pub evidence: HashMap<Shown, Vec<EvidenceId>>,
+    /// The threats that risks name.
+    pub threats_of_risks: HashSet<ThreatId>,
+    /// The latest review of a supplier.
+    pub supplier_review: HashMap<SupplierId, SupplierReviewId>,
+    /// The latest participation of a person in a training.
+    pub participation: HashMap<(PersonId, TrainingId), ParticipationId>,
+    /// What a person was found to have of a competence.
+    pub held: HashMap<(PersonId, CompetenceId), Vec<HeldCompetenceId>>,
 }
 
 impl Links {
@@ -62,6 +71,20 @@ impl Links {
                 links.evidence.entry(*shown).or_default().push(one.id);
             }
         }
+        links.add_people(isms);
+        links.threats_of_risks = isms.risks.in_force().flat_map(|one| &one.data.threats).copied().collect();
+        let mut reviews: Vec<_> = isms.supplier_reviews.in_force().collect();
+        reviews.sort_by_key(|one| (one.data.reviewed_on, one.id));
+        links.supplier_review = reviews.into_iter().map(|one| (one.data.supplier, one.id)).collect();
         links
+    }
+
+    fn add_people(&mut self, isms: &Isms) {
+        for one in isms.participations.in_force() {
+            self.participation.insert((one.data.person, one.data.training), one.id);
+        }
+        for one in isms.held_competences.in_force() {
+            self.held.entry((one.data.person, one.data.competence)).or_default().push(one.id);
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! What every concept is built from: tables of the snapshot, verbs, edits, owners, references to controls.
 
 mod control;
+mod days;
 mod edits;
+mod grade;
 mod links;
 mod note;
 mod owner;
@@ -10,7 +12,9 @@ mod table;
 mod verb;
 
 pub use control::{AnyControl, ControlRef};
+pub use days::{complain_about_future, complain_about_order, day_done, overdue_review, ownerless};
 pub use edits::{Edit, Edits};
+pub use grade::Grade;
 pub use links::Links;
 pub use note::{Mood, Note};
 pub use owner::Owner;

@@ -9,9 +9,13 @@ const CHUNK: i64 = 128;
 
 type Chunk<R> = Arc<BTreeMap<i64, Arc<Entity<R>>>>;
 
-/// All records of one kind, by id. A copy shares everything with the original until one of them changes.
+/// All records of one kind, by id. A copy shares everything with the original until one of them changes. It is one
+/// pointer long, so that a snapshot of many kinds is small to hand around.
 #[derive(Debug, Clone)]
-pub struct Table<R: Record> {
+pub struct Table<R: Record>(Arc<Records<R>>);
+
+#[derive(Debug, Clone)]
+struct Records<R: Record> {
     chunks: BTreeMap<i64, Chunk<R>>,
     count: usize,
     retired: usize,
@@ -19,19 +23,19 @@ pub struct Table<R: Record> {
 
 impl<R: Record> Default for Table<R> {
     fn default() -> Self {
-        Self { chunks: BTreeMap::new(), count: 0, retired: 0 }
+        Self(Arc::new(Records { chunks: BTreeMap::new(), count: 0, retired: 0 }))
     }
 }
 
 impl<R: Record> Table<R> {
     /// A record, retired or not.
     pub fn get(&self, id: R::Id) -> Option<&Entity<R>> {
-        self.chunks.get(&(id.get() / CHUNK))?.get(&id.get()).map(Arc::as_ref)
+        self.0.chunks.get(&(id.get() / CHUNK))?.get(&id.get()).map(Arc::as_ref)
     }
 
     /// All records in the order of their numbers, retired ones too.
     pub fn iter(&self) -> impl Iterator<Item = &Entity<R>> {
-        self.chunks.values().flat_map(|chunk| chunk.values()).map(Arc::as_ref)
+        self.0.chunks.values().flat_map(|chunk| chunk.values()).map(Arc::as_ref)
     }
 
     /// All records in force, in the order of their numbers.
@@ -41,17 +45,17 @@ impl<R: Record> Table<R> {
 
     /// How many records there are, retired ones too.
     pub fn len(&self) -> usize {
-        self.count
+        self.0.count
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.0.count == 0
     }
 
     /// The number that the next record gets.
     pub fn next_id(&self) -> R::Id {
-        let last = self.chunks.last_key_value().and_then(|(_, chunk)| chunk.last_key_value());
+        let last = self.0.chunks.last_key_value().and_then(|(_, chunk)| chunk.last_key_value());
         R::Id::new(last.map_or(0, |(id, _)| *id) + 1)
     }
 
@@ -62,7 +66,7 @@ impl<R: Record> Table<R> {
 
     /// Takes a record of another table over, if it has this revision there. The two share it.
     pub fn share(&mut self, from: &Self, id: i64, revision: i64) {
-        let entity = from.chunks.get(&(id / CHUNK)).and_then(|chunk| chunk.get(&id));
+        let entity = from.0.chunks.get(&(id / CHUNK)).and_then(|chunk| chunk.get(&id));
         if let Some(entity) = entity.filter(|entity| i64::from(entity.revision) == revision) {
             self.put_shared(Arc::clone(entity));
         }
@@ -70,11 +74,12 @@ impl<R: Record> Table<R> {
 
     fn put_shared(&mut self, entity: Arc<Entity<R>>) {
         let id = entity.id.get();
-        self.retired += usize::from(entity.retired);
-        let chunk = Arc::make_mut(self.chunks.entry(id / CHUNK).or_default());
+        let own = Arc::make_mut(&mut self.0);
+        own.retired += usize::from(entity.retired);
+        let chunk = Arc::make_mut(own.chunks.entry(id / CHUNK).or_default());
         match chunk.insert(id, entity) {
-            None => self.count += 1,
-            Some(before) => self.retired -= usize::from(before.retired),
+            None => own.count += 1,
+            Some(before) => own.retired -= usize::from(before.retired),
         }
     }
 }
@@ -114,7 +119,7 @@ impl<R: Record> AnyTable for Table<R> {
         self.len()
     }
     fn count_retired(&self) -> usize {
-        self.retired
+        self.0.retired
     }
     fn put_item(&mut self, item: Item) -> Result<(), &'static str> {
         self.put(item.typed()?);

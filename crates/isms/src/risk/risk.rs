@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     Isms,
-    ids::{MethodVersionId, RiskId, ScopeId},
+    ids::{AssetId, MethodVersionId, RiskId, ScopeId, ThreatId, VulnerabilityId},
     kit::{Act, Concept, Note, Owner, VerbType},
     risk::{AcceptRisk, AssessRisk, Standing},
 };
@@ -55,6 +55,18 @@ pub struct Risk {
     /// Consequences
     #[field(long)]
     pub consequences: Option<Text>,
+    /// Threats
+    ///
+    /// Of the register, where it names the source.
+    pub threats: Vec<ThreatId>,
+    /// Vulnerabilities
+    ///
+    /// Of the register, where it names a cause.
+    pub vulnerabilities: Vec<VulnerabilityId>,
+    /// Assets
+    ///
+    /// Of the register, where it names what is hit.
+    pub assets_hit: Vec<AssetId>,
     /// Confidentiality
     pub confidentiality: bool,
     /// Integrity
@@ -148,6 +160,9 @@ impl Risk {
             causes: None,
             assets: None,
             consequences: None,
+            threats: Vec::new(),
+            vulnerabilities: Vec::new(),
+            assets_hit: Vec::new(),
             confidentiality: false,
             integrity: false,
             availability: false,

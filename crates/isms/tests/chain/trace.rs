@@ -79,16 +79,9 @@ fn other_chains_stay_out() {
     let other = world.risk(None);
     world.create(&treatment(other, &["A.8.7"]));
     world.create(&Obligation {
-        title: Text::from("Duty"),
-        kind: ObligationKind::Legal,
-        source: None,
-        demand: None,
         owner: Some(Owner::Person(PersonId::new(1))),
-        scope: None,
-        begins_on: None,
-        ends_on: None,
         controls: vec![ControlRef::from_key("A.8.13").unwrap()],
-        own_controls: vec![],
+        ..Obligation::new(Text::from("Duty"), ObligationKind::Legal)
     });
     assert_eq!(links(&trace(&world, "R-1")), ["R-1", "T-1", "C-1", "A.8.13", "Restore test", "AC-1"]);
     assert_eq!(links(&trace(&world, "OB-1")), ["OB-1", "C-1", "A.8.13", "Restore test"]);
@@ -183,21 +176,8 @@ fn each_break_of_a_whole_chain_is_found() {
 #[test]
 fn duties_and_treatments_say_what_they_make_necessary() {
     let mut world = whole();
-    world.create(&InterestedParty {
-        name: Text::from("Ports"),
-        kind: PartyKind::Customer,
-        interest: None,
-        owner: None,
-    });
-    let wish = PartyRequirement {
-        title: Text::from("Berths are never double-booked"),
-        party: PartyId::new(1),
-        addressed: None,
-        how: None,
-        scope: None,
-        controls: vec![],
-        own_controls: vec![],
-    };
+    world.create(&InterestedParty::new(Text::from("Ports"), PartyKind::Customer));
+    let wish = PartyRequirement::new(Text::from("Berths are never double-booked"), PartyId::new(1));
     let id = world.create(&wish);
     assert_eq!(gaps(&world, "IR-1"), [found("IR-1", Gap::NotDecided)]);
     world.amend(id, &PartyRequirement { addressed: Some(true), ..wish.clone() }).unwrap();
@@ -206,18 +186,7 @@ fn duties_and_treatments_say_what_they_make_necessary() {
     world.amend(id, &PartyRequirement { addressed: Some(true), controls, ..wish.clone() }).unwrap();
     assert_eq!(gaps(&world, "IR-1"), []);
     assert_eq!(links(&trace(&world, "IR-1")), ["IR-1", "C-1", "A.8.13", "Restore test"]);
-    let mut duty = Obligation {
-        title: Text::from("Duty"),
-        kind: ObligationKind::Legal,
-        source: None,
-        demand: None,
-        owner: None,
-        scope: None,
-        begins_on: None,
-        ends_on: None,
-        controls: vec![],
-        own_controls: vec![],
-    };
+    let mut duty = Obligation::new(Text::from("Duty"), ObligationKind::Legal);
     let id = world.create(&duty);
     assert_eq!(gaps(&world, "OB-1"), [found("OB-1", Gap::NoOwner), found("OB-1", Gap::NothingNecessary)]);
     duty.ends_on = Some(date(2026, 1, 1));

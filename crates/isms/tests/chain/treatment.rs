@@ -201,16 +201,10 @@ fn duties_make_controls_necessary_while_they_bind_and_own_controls_have_lines() 
     let before = world.isms.statement(ScopeId::new(1), TODAY).len();
     assert_eq!(before, 93, "an own control that nothing needs has no line");
     world.create(&Obligation {
-        title: Text::from("Payment contract"),
-        kind: ObligationKind::Contractual,
-        source: None,
-        demand: None,
-        owner: None,
-        scope: None,
-        begins_on: None,
         ends_on: Some(date(2026, 12, 31)),
         controls: vec![ControlRef::from_key("A.5.3").unwrap()],
         own_controls: vec![own],
+        ..Obligation::new(Text::from("Payment contract"), ObligationKind::Contractual)
     });
     assert!(world.line("A.5.3").0);
     assert_eq!(world.line("PAY-3").1, Some(true));
@@ -337,16 +331,9 @@ mod whatever_happens {
             }
             Deed::Duty(at, over) => {
                 world.create(&Obligation {
-                    title: Text::from("Duty"),
-                    kind: ObligationKind::Legal,
-                    source: None,
-                    demand: None,
-                    owner: None,
-                    scope: None,
-                    begins_on: None,
                     ends_on: over.then_some(date(2026, 1, 1)),
                     controls: vec![ControlRef::from_key(key(at)).unwrap()],
-                    own_controls: vec![],
+                    ..Obligation::new(Text::from("Duty"), ObligationKind::Legal)
                 });
             }
             Deed::Approve => {

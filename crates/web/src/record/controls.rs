@@ -7,6 +7,7 @@ use attesta_record::{
 };
 use maud::{Markup, html};
 
+use super::moments;
 use crate::{extract::one, show};
 
 /// Up to here records are offered in a list; beyond it, their number is typed.
@@ -114,6 +115,9 @@ impl Context<'_> {
             Kind::File => self.file(field, name, id, invalid),
             Kind::Date => html! {
                 input id=(id) name=(name) type="date" value=(value) aria-invalid=[invalid] aria-describedby=(described);
+            },
+            Kind::Time => html! {
+                input id=(id) name=(name) type="datetime-local" value=(moments::shown(value, &self.isms.zone())) aria-invalid=[invalid] aria-describedby=(described);
             },
             Kind::Number => html! {
                 input id=(id) class="short" name=(name) type="text" inputmode="decimal" value=(value) aria-invalid=[invalid] aria-describedby=(described);

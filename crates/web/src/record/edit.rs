@@ -111,7 +111,7 @@ pub(crate) async fn create(
     let permit = visit.member.permit(kind, "create")?;
     let Filled { mut typed, complaints: refused } =
         files::read(&visit, &permit, kind.schema.fields, request).await?;
-    if let Pressed::Rows = press(kind.schema.fields, &mut typed) {
+    if let Pressed::Rows = press(kind.schema.fields, &mut typed, &visit.zone()) {
         return Ok(show_new(&visit, kind, &typed, &refused, true).into_response());
     }
     let (values, complaints) = form::parse(kind.schema.fields, &typed);
@@ -200,7 +200,7 @@ pub(crate) async fn amend(
     let Filled { mut typed, complaints: refused } =
         files::read(&visit, &permit, kind.schema.fields, request).await?;
     let revision: u32 = one(&typed, "revision").parse().map_err(|_| stale_form())?;
-    if let Pressed::Rows = press(kind.schema.fields, &mut typed) {
+    if let Pressed::Rows = press(kind.schema.fields, &mut typed, &visit.zone()) {
         let opened = Item { revision, ..item };
         return Ok(show_edit(&visit, kind, &opened, &typed, &refused, None).into_response());
     }

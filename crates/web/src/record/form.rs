@@ -4,9 +4,13 @@ use attesta_record::{
     Complaints, Field, Kind,
     form::{self, Typed},
 };
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
-use super::controls::{Context, id_of};
+use super::{
+    controls::{Context, id_of},
+    moments,
+};
 use crate::extract::one;
 
 /// A form to be shown.
@@ -31,8 +35,10 @@ pub(crate) enum Pressed {
     Rows,
 }
 
-/// Adds or removes a row where such a button was pressed; the rest of what was typed stays.
-pub(crate) fn press(fields: &'static [Field], typed: &mut Typed) -> Pressed {
+/// Adds or removes a row where such a button was pressed; the rest of what was typed stays. Moments are read in the
+/// zone in which they were typed.
+pub(crate) fn press(fields: &'static [Field], typed: &mut Typed, zone: &TimeZone) -> Pressed {
+    moments::read(fields, typed, zone);
     let add = typed.remove("add").and_then(|texts| texts.into_iter().next());
     let remove = typed.remove("remove").and_then(|texts| texts.into_iter().next());
     let rows = |name: &str| {
@@ -139,7 +145,8 @@ impl Form<'_> {
 
     /// The controls of a group. Short ones that follow each other stand side by side.
     fn controls(&self, fields: &[&'static Field]) -> Markup {
-        let short = |field: &Field| matches!(field.kind, Kind::Level | Kind::Date | Kind::Number);
+        let short =
+            |field: &Field| matches!(field.kind, Kind::Level | Kind::Date | Kind::Time | Kind::Number);
         html! {
             @for run in fields.chunk_by(|a, b| short(a) && short(b)) {
                 @if run.len() > 1 { div class="pair" { @for field in run { (self.context.control(field)) } } }

@@ -170,7 +170,10 @@ fn changes(visit: &Visit, change: &Change, old: Option<&Named>) -> Markup {
 /// What was done, in the past tense.
 pub(crate) fn past_tense(verb: &str) -> String {
     match verb {
-        "create" => "created".to_owned(),
+        "withdraw" => "withdrew".to_owned(),
+        "take_back" => "took back".to_owned(),
+        "carry_out" => "carried out".to_owned(),
+        "submit" | "replan" => format!("{verb}{}ed", &verb[verb.len() - 1..]),
         other if other.ends_with('e') => format!("{other}d"),
         other => format!("{other}ed"),
     }

@@ -8,6 +8,7 @@ pub(crate) mod filters;
 pub(crate) mod form;
 pub(crate) mod history;
 pub(crate) mod list;
+pub(crate) mod moments;
 pub(crate) mod page;
 pub(crate) mod verb;
 

@@ -147,7 +147,7 @@ pub(crate) async fn act(
     let Filled { mut typed, complaints: refused } = files::read(&visit, &permit, fields, request).await?;
     let revision: u32 = one(&typed, "revision").parse().unwrap_or(0);
     if let Some(own) = own
-        && let Pressed::Rows = press(own.fields, &mut typed)
+        && let Pressed::Rows = press(own.fields, &mut typed, &visit.zone())
     {
         return Ok(show_own(&visit, kind, &item, own, &typed, &refused).into_response());
     }
