@@ -4,12 +4,18 @@
 //! A folder is a concept, a file is a record with its verbs. [`Isms`] is the snapshot: every record of one organisation
 //! at one point of its journal.
 
+pub mod audits;
+pub mod certification;
 pub mod context;
 pub mod controls;
 pub mod documents;
 pub mod ids;
+pub mod improvement;
 pub mod kit;
+pub mod operation;
 pub mod people;
+pub mod performance;
+pub mod review;
 pub mod risk;
 pub mod soa;
 
@@ -106,6 +112,42 @@ records! {
     soa_entries: soa::SoaEntry,
     /// Versions of the Statements of Applicability.
     soa_versions: soa::SoaVersion,
+    /// Information security objectives.
+    objectives: performance::Objective,
+    /// Check-ins on objectives.
+    check_ins: performance::CheckIn,
+    /// Metrics.
+    metrics: performance::Metric,
+    /// Measurements.
+    measurements: performance::Measurement,
+    /// Audit programmes.
+    audit_programmes: audits::AuditProgramme,
+    /// Internal audits.
+    audits: audits::Audit,
+    /// Findings of internal audits.
+    findings: audits::AuditFinding,
+    /// Management reviews.
+    reviews: review::ManagementReview,
+    /// Decisions of management reviews.
+    decisions: review::ReviewDecision,
+    /// Audits by the certification body.
+    certification_audits: certification::CertificationAudit,
+    /// Certificates.
+    certificates: certification::Certificate,
+    /// Nonconformities.
+    nonconformities: improvement::Nonconformity,
+    /// Corrective actions.
+    corrective_actions: improvement::CorrectiveAction,
+    /// The retention schedule.
+    retention: operation::RetentionEntry,
+    /// Evidence of deletions.
+    deletions: operation::Deletion,
+    /// Cryptographic keys and certificates.
+    keys: operation::CryptoKey,
+    /// Continuity plans.
+    continuity_plans: operation::ContinuityPlan,
+    /// Tests of continuity plans.
+    continuity_tests: operation::ContinuityTest,
 }
 
 /// The kind of a key.

@@ -2,9 +2,15 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::{
     Isms,
-    ids::{AcceptanceId, ActionId, AssignmentId, RiskId, RoleId, ScopeId, SoaEntryId, TreatmentId},
+    ids::{
+        AcceptanceId, ActionId, AssignmentId, CheckInId, ContinuityPlanId, ContinuityTestId,
+        CorrectiveActionId, FindingId, MeasurementId, MetricId, NonconformityId, ObjectiveId, RiskId, RoleId,
+        ScopeId, SoaEntryId, TreatmentId,
+    },
 };
 
 /// Backward links between records in force.
@@ -20,6 +26,26 @@ pub struct Links {
     pub assignments: HashMap<RoleId, Vec<AssignmentId>>,
     /// The row of a control in a scope, by the control's reference.
     pub soa: HashMap<(ScopeId, &'static str), SoaEntryId>,
+    /// The last check-in on an objective.
+    pub check_in: HashMap<ObjectiveId, CheckInId>,
+    /// The last measurement of a metric.
+    pub measurement: HashMap<MetricId, MeasurementId>,
+    /// The nonconformity that was raised from a finding.
+    pub nonconformity: HashMap<FindingId, NonconformityId>,
+    /// The corrective actions against a nonconformity.
+    pub corrective_actions: HashMap<NonconformityId, Vec<CorrectiveActionId>>,
+    /// The last test of a continuity plan.
+    pub continuity_test: HashMap<ContinuityPlanId, ContinuityTestId>,
+}
+
+/// The last of several for each: by day, then by number.
+fn last<K: Eq + std::hash::Hash, I: Copy + Ord>(all: impl Iterator<Item = (K, Date, I)>) -> HashMap<K, I> {
+    let mut found: HashMap<K, (Date, I)> = HashMap::new();
+    for (key, day, id) in all {
+        let best = found.entry(key).or_insert((day, id));
+        *best = (*best).max((day, id));
+    }
+    found.into_iter().map(|(key, (_, id))| (key, id)).collect()
 }
 
 impl Links {
@@ -41,6 +67,24 @@ impl Links {
         for one in isms.soa_entries.in_force() {
             links.soa.insert((one.data.scope, attesta_record::Choice::key(&one.data.control)), one.id);
         }
+        links.of_performance(isms);
         links
+    }
+
+    fn of_performance(&mut self, isms: &Isms) {
+        let check_ins = isms.check_ins.in_force();
+        self.check_in = last(check_ins.map(|one| (one.data.objective, one.data.checked_on, one.id)));
+        let measurements = isms.measurements.in_force();
+        self.measurement = last(measurements.map(|one| (one.data.metric, one.data.measured_on, one.id)));
+        let tests = isms.continuity_tests.in_force();
+        self.continuity_test = last(tests.map(|one| (one.data.plan, one.data.tested_on, one.id)));
+        for one in isms.nonconformities.in_force() {
+            if let Some(finding) = one.data.finding {
+                self.nonconformity.entry(finding).or_insert(one.id);
+            }
+        }
+        for one in isms.corrective_actions.in_force() {
+            self.corrective_actions.entry(one.data.nonconformity).or_default().push(one.id);
+        }
     }
 }

@@ -1,5 +1,7 @@
-//! What every concept is built from: tables of the snapshot, verbs, edits, owners, references to controls.
+//! What every concept is built from: tables of the snapshot, verbs, edits, owners, references to controls and clauses.
 
+mod clause;
+mod complain;
 mod control;
 mod edits;
 mod links;
@@ -9,6 +11,8 @@ mod record_type;
 mod table;
 mod verb;
 
+pub use clause::ClauseRef;
+pub use complain::{complain_about_missing, complain_about_order, refuse};
 pub use control::ControlRef;
 pub use edits::{Edit, Edits};
 pub use links::Links;

@@ -210,6 +210,11 @@ fn complete<R: Concept>(values: Vec<Value>, id: i64, act: &Act<'_>) -> Result<Ve
 }
 
 fn default_of(field: &Field) -> Value {
+    if let Kind::Rows(columns) = field.kind
+        && field.fixed
+    {
+        return laid_out(columns);
+    }
     if field.default.is_empty() {
         return if matches!(field.kind, Kind::Bool) && field.required {
             Value::Bool(false)
@@ -218,6 +223,16 @@ fn default_of(field: &Field) -> Value {
         };
     }
     attesta_record::form::parse_text(field, field.default).unwrap_or(Value::None)
+}
+
+/// Rows that the program lays out: one for each word of their first column, where that is a closed list.
+fn laid_out(columns: &[Field]) -> Value {
+    let Some(Kind::Choice(words)) = columns.first().map(|column| column.kind) else { return Value::None };
+    let row = |word: &attesta_record::Word| {
+        let rest = columns.iter().skip(1).map(default_of);
+        std::iter::once(Value::Choice(word.key)).chain(rest).collect()
+    };
+    Value::Rows(words().iter().map(row).collect())
 }
 
 /// Complains about every reference to a record that does not exist, and about every new one to a retired record.
