@@ -1,12 +1,13 @@
 //! From a risk to the Statement of Applicability, on the pure domain.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod world;
+
 use attesta_isms::{
-    Isms,
     context::{Obligation, ObligationKind, Scope},
     controls::{Control, CustomControl, Evidence, Operation},
     ids::{MethodId, PersonId, RiskId, RoleId, ScopeId, TreatmentId},
-    kit::{Act, ControlRef, Edits, Owner, Verb},
+    kit::{ControlRef, Edits, Owner},
     people::{Person, Role, RoleAssignment},
     risk::{
         AcceptRisk, ActionStatus, ApproveMethod, ApprovePlan, AssessRisk, Impact, MethodVersion, PlanStatus,
@@ -15,23 +16,16 @@ use attesta_isms::{
     },
     soa::{ApproveSoa, ImplementationStatus, OwnReason, Problem, SoaEntry, SoaStatus, SoaVersion, compare},
 };
-use attesta_record::{Choice as _, Complaints, Fields, Item, Level, Record, Text, TypedId as _};
-use jiff::{
-    Timestamp,
-    civil::{Date, date},
-};
+use attesta_record::{Choice as _, Fields, Level, Record, Text, TypedId as _};
+use jiff::civil::{Date, date};
+use world::{World, refused};
 
 const TODAY: Date = date(2026, 3, 16);
 
-/// A small organisation: one scope, two people, a role, a method of 3 × 3 in force.
-struct World {
-    isms: Isms,
-    today: Date,
-}
-
 impl World {
+    /// A small organisation: one scope, two people, a role, a method of 3 × 3 in force.
     fn new() -> Self {
-        let mut world = Self { isms: Isms::default(), today: TODAY };
+        let mut world = Self::on(TODAY);
         let named = |name: &str| Person {
             name: Text::from(name),
             email: None,
@@ -65,71 +59,12 @@ impl World {
         world
     }
 
-    fn apply(&mut self, edits: Edits) {
-        for edit in edits.0 {
-            let item = Item {
-                schema: edit.schema,
-                id: edit.id,
-                revision: edit.before.map_or(1, |before| before.revision + 1),
-                retired: edit.retired,
-                created_at: Timestamp::UNIX_EPOCH,
-                changed_at: Timestamp::UNIX_EPOCH,
-                values: edit.values,
-            };
-            self.isms.table_mut(edit.schema.key).unwrap().put_item(item).unwrap();
-        }
-    }
-
-    fn try_create<R: Record>(&mut self, record: &R) -> Result<R::Id, Complaints> {
-        let mut edits = Edits::default();
-        let act = Act { isms: &self.isms, today: self.today, now: Timestamp::UNIX_EPOCH, person: None };
-        let kind = attesta_isms::record_type(R::SCHEMA.key).unwrap();
-        let id = kind.create(&act, record.to_values(), &mut edits)?;
-        self.apply(edits);
-        Ok(R::Id::new(id))
-    }
-
-    fn create<R: Record>(&mut self, record: &R) -> R::Id {
-        self.try_create(record).unwrap()
-    }
-
-    fn amend<R: Record>(&mut self, id: R::Id, record: &R) -> Result<(), Complaints> {
-        let mut edits = Edits::default();
-        let act = Act { isms: &self.isms, today: self.today, now: Timestamp::UNIX_EPOCH, person: None };
-        let kind = attesta_isms::record_type(R::SCHEMA.key).unwrap();
-        let before = self.isms.table(R::SCHEMA.key).unwrap().item(id.get()).unwrap();
-        kind.amend(&act, before, record.to_values(), &mut edits)?;
-        self.apply(edits);
-        Ok(())
-    }
-
     fn retire<R: Record>(&mut self, id: R::Id) {
         let kind = attesta_isms::record_type(R::SCHEMA.key).unwrap();
         let mut edits = Edits::default();
         let before = self.isms.table(R::SCHEMA.key).unwrap().item(id.get()).unwrap();
         kind.set_retired(before, true, &mut edits).unwrap();
         self.apply(edits);
-    }
-
-    #[expect(clippy::needless_pass_by_value, reason = "a verb reads best where it is done")]
-    /// Does a verb as a person, through the same door as the gate.
-    fn act<V: Verb>(
-        &mut self,
-        person: Option<i64>,
-        id: <V::On as Record>::Id,
-        verb: V,
-    ) -> Result<(), Complaints> {
-        let kind = attesta_isms::record_type(<V::On as Record>::SCHEMA.key).unwrap();
-        let mut edits = Edits::default();
-        let act = Act {
-            isms: &self.isms,
-            today: self.today,
-            now: Timestamp::UNIX_EPOCH,
-            person: person.map(PersonId::new),
-        };
-        (kind.verb(V::NAME).unwrap().apply)(&act, id.get(), verb.to_values(), &mut edits)?;
-        self.apply(edits);
-        Ok(())
     }
 
     fn risk(&mut self, owner: Option<Owner>) -> RiskId {
@@ -214,12 +149,6 @@ fn answer(reference: &str, applicable: Option<bool>, justification: &str) -> Soa
         justification: Some(Text::from(justification)),
         note: None,
     }
-}
-
-fn refused<T: std::fmt::Debug>(result: Result<T, Complaints>, at: &str, word: &str) {
-    let complaints = result.expect_err("it should be refused");
-    let found = complaints.0.iter().any(|one| one.field == at && one.message.contains(word));
-    assert!(found, "no complaint at “{at}” with “{word}”: {complaints:?}");
 }
 
 fn accept(until: Date) -> AcceptRisk {

@@ -424,7 +424,7 @@ CREATE TABLE certificate (
   created_at {time} NOT NULL,
   changed_at {time} NOT NULL,
   erased {text},
-  number {text},
+  reference {text},
   status {text},
   standard {text},
   body {text},

@@ -19,9 +19,9 @@ const NOTICE_MONTHS: i64 = 6;
 #[derive(Debug, Clone, PartialEq, Record)]
 #[record(id = CertificateId, plural = "Certificates", clause = "")]
 pub struct Certificate {
-    /// Number
+    /// Certificate number
     #[field(title, list)]
-    pub number: Text,
+    pub reference: Text,
     /// Status
     #[field(list, index, by_verb, default = "valid")]
     pub status: CertificateStatus,
