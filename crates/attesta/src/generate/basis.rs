@@ -171,7 +171,6 @@ impl Making {
                 &[1, 2, 3, 3, 4],
                 &[2, 3, 3, 4, 4],
             ]),
-            in_force_from: None,
             approved_by: None,
             approved_on: None,
         };
