@@ -65,7 +65,7 @@ const METRICS: &[MetricRow] = &[
         "higher",
         (95.0, 85.0),
         &["A.8.8"],
-        By::Person(Who::Ines),
+        By::Role("isms"),
         "On the first Monday of a month",
         62.0,
     ),
