@@ -46,10 +46,6 @@ fn text(text: &str) -> Value {
     Value::text(text)
 }
 
-fn some(text: &str) -> Option<Text> {
-    Some(Text::from(text))
-}
-
 fn day(text: &str) -> Value {
     Value::Date(text.parse().unwrap())
 }
@@ -285,7 +281,7 @@ fn minutes_answer_every_topic_and_are_confirmed_by_who_took_part() {
     review.inputs.reverse();
     review.inputs.truncate(3);
     for input in &mut review.inputs {
-        input.what = some("Looked at");
+        input.what = Some(Text::from("Looked at"));
     }
     let id = world.create(&review);
     let mut kept = world.isms.reviews.get(id).unwrap().data.clone();
@@ -293,7 +289,7 @@ fn minutes_answer_every_topic_and_are_confirmed_by_who_took_part() {
     assert_eq!(topics, Topic::words().iter().map(|word| word.key).collect::<Vec<_>>());
     refused(world.act(Some(2), id, approve.clone()), "", "Audit results (d 3)");
     for input in &mut kept.inputs {
-        input.what = some("Looked at");
+        input.what = Some(Text::from("Looked at"));
     }
     world.amend(id, &kept).unwrap();
     let decision = [
@@ -398,7 +394,7 @@ fn a_measurement_is_held_against_its_metric() {
         nonconformity: None,
     };
     refused(world.act(Some(1), missed, analysis.clone()), "response", "what follows");
-    analysis.response = some("Replace the drive");
+    analysis.response = Some(Text::from("Replace the drive"));
     world.act(Some(1), missed, analysis).unwrap();
     world.today = date(2026, 5, 1);
     assert_eq!(notes::<Metric>(&world, metric)[1], "Measurement overdue");
@@ -467,7 +463,7 @@ fn keys_are_rotated_and_revoked() {
     ];
     let id = world.create(&told::<CryptoKey>(&given));
     assert_eq!(notes::<CryptoKey>(&world, id), ["Expires within 30 days", "Rotation overdue"]);
-    let mut rotate = RotateKey { on: None, key: some("KEY-B"), expires_on: None };
+    let mut rotate = RotateKey { on: None, key: Some(Text::from("KEY-B")), expires_on: None };
     refused(world.act(Some(1), id, rotate.clone()), "expires_on", "when the new one ends");
     rotate.expires_on = Some(date(2027, 4, 1));
     world.act(Some(1), id, rotate).unwrap();
@@ -527,7 +523,7 @@ fn a_continuity_plan_is_tried_and_postponed_with_a_reason() {
     refused(world.act(Some(1), id, test.clone()), "result", "not kept");
     test.result = TestResult::Partly;
     refused(world.act(Some(1), id, test.clone()), "findings", "did not work");
-    test.findings = some("An hour lost with keys");
+    test.findings = Some(Text::from("An hour lost with keys"));
     world.act(Some(1), id, test).unwrap();
     assert_eq!(notes::<ContinuityPlan>(&world, id), ["Last test passed in part"]);
     let plan = &world.isms.continuity_plans.get(id).unwrap().data;

@@ -11,7 +11,11 @@ type Chunk<R> = Arc<BTreeMap<i64, Arc<Entity<R>>>>;
 
 /// All records of one kind, by id. A copy shares everything with the original until one of them changes.
 #[derive(Debug, Clone)]
-pub struct Table<R: Record> {
+pub struct Table<R: Record>(Arc<Chunks<R>>);
+
+/// What a table keeps, behind one pointer: a snapshot of many kinds stays small.
+#[derive(Debug, Clone)]
+struct Chunks<R: Record> {
     chunks: BTreeMap<i64, Chunk<R>>,
     count: usize,
     retired: usize,
@@ -19,19 +23,19 @@ pub struct Table<R: Record> {
 
 impl<R: Record> Default for Table<R> {
     fn default() -> Self {
-        Self { chunks: BTreeMap::new(), count: 0, retired: 0 }
+        Self(Arc::new(Chunks { chunks: BTreeMap::new(), count: 0, retired: 0 }))
     }
 }
 
 impl<R: Record> Table<R> {
     /// A record, retired or not.
     pub fn get(&self, id: R::Id) -> Option<&Entity<R>> {
-        self.chunks.get(&(id.get() / CHUNK))?.get(&id.get()).map(Arc::as_ref)
+        self.0.chunks.get(&(id.get() / CHUNK))?.get(&id.get()).map(Arc::as_ref)
     }
 
     /// All records in the order of their numbers, retired ones too.
     pub fn iter(&self) -> impl Iterator<Item = &Entity<R>> {
-        self.chunks.values().flat_map(|chunk| chunk.values()).map(Arc::as_ref)
+        self.0.chunks.values().flat_map(|chunk| chunk.values()).map(Arc::as_ref)
     }
 
     /// All records in force, in the order of their numbers.
@@ -41,28 +45,29 @@ impl<R: Record> Table<R> {
 
     /// How many records there are, retired ones too.
     pub fn len(&self) -> usize {
-        self.count
+        self.0.count
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.0.count == 0
     }
 
     /// The number that the next record gets.
     pub fn next_id(&self) -> R::Id {
-        let last = self.chunks.last_key_value().and_then(|(_, chunk)| chunk.last_key_value());
+        let last = self.0.chunks.last_key_value().and_then(|(_, chunk)| chunk.last_key_value());
         R::Id::new(last.map_or(0, |(id, _)| *id) + 1)
     }
 
     /// Puts a record in its place, new or changed.
     pub fn put(&mut self, entity: Entity<R>) {
         let id = entity.id.get();
-        self.retired += usize::from(entity.retired);
-        let chunk = Arc::make_mut(self.chunks.entry(id / CHUNK).or_default());
+        let kept = Arc::make_mut(&mut self.0);
+        kept.retired += usize::from(entity.retired);
+        let chunk = Arc::make_mut(kept.chunks.entry(id / CHUNK).or_default());
         match chunk.insert(id, Arc::new(entity)) {
-            None => self.count += 1,
-            Some(before) => self.retired -= usize::from(before.retired),
+            None => kept.count += 1,
+            Some(before) => kept.retired -= usize::from(before.retired),
         }
     }
 }
@@ -102,7 +107,7 @@ impl<R: Record> AnyTable for Table<R> {
         self.len()
     }
     fn count_retired(&self) -> usize {
-        self.retired
+        self.0.retired
     }
     fn put_item(&mut self, item: Item) -> Result<(), &'static str> {
         self.put(item.typed()?);
