@@ -138,4 +138,41 @@ ids! {
     ChangeId "change_request" "CH" "change-requests";
     /// An exception.
     ExceptionId "exception" "EX" "exceptions";
+
+    /// An information security objective.
+    ObjectiveId "objective" "OBJ" "objectives";
+    /// A check-in on an objective.
+    CheckInId "objective_check_in" "OCI" "objective-check-ins";
+    /// A metric.
+    MetricId "metric" "MET" "metrics";
+    /// A measurement of a metric.
+    MeasurementId "measurement" "MEA" "measurements";
+    /// An audit programme.
+    ProgrammeId "audit_programme" "AP" "audit-programmes";
+    /// An internal audit.
+    AuditId "audit" "AU" "audits";
+    /// A finding of an internal audit.
+    FindingId "audit_finding" "AF" "audit-findings";
+    /// A management review.
+    ReviewId "management_review" "MR" "management-reviews";
+    /// A decision of a management review.
+    DecisionId "review_decision" "MD" "review-decisions";
+    /// An audit by the certification body.
+    CertificationAuditId "certification_audit" "CAU" "certification-audits";
+    /// A certificate.
+    CertificateId "certificate" "CERT" "certificates";
+    /// A nonconformity.
+    NonconformityId "nonconformity" "NC" "nonconformities";
+    /// A corrective action.
+    CorrectiveActionId "corrective_action" "CAC" "corrective-actions";
+    /// An entry of the retention schedule.
+    RetentionId "retention_entry" "RET" "retention-schedule";
+    /// Evidence of a deletion.
+    DeletionId "deletion" "DEL" "deletions";
+    /// A cryptographic key or certificate.
+    KeyId "crypto_key" "KEY" "crypto-keys";
+    /// A continuity plan of a system.
+    ContinuityPlanId "continuity_plan" "BCP" "continuity-plans";
+    /// A test of a continuity plan.
+    ContinuityTestId "continuity_test" "BCT" "continuity-tests";
 }

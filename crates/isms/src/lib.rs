@@ -5,14 +5,19 @@
 //! at one point of its journal.
 
 pub mod assets;
+pub mod audits;
+pub mod certification;
 pub mod context;
 pub mod controls;
 pub mod documents;
 pub mod evidence;
 pub mod ids;
+pub mod improvement;
 pub mod kit;
 pub mod operations;
 pub mod people;
+pub mod performance;
+pub mod review;
 pub mod risk;
 pub mod soa;
 pub mod suppliers;
@@ -156,6 +161,42 @@ records! {
     changes: operations::Change,
     /// Exceptions.
     exceptions: operations::Exception,
+    /// Information security objectives.
+    objectives: performance::Objective,
+    /// Check-ins on objectives.
+    check_ins: performance::CheckIn,
+    /// Metrics.
+    metrics: performance::Metric,
+    /// Measurements.
+    measurements: performance::Measurement,
+    /// Audit programmes.
+    audit_programmes: audits::AuditProgramme,
+    /// Internal audits.
+    audits: audits::Audit,
+    /// Findings of internal audits.
+    findings: audits::AuditFinding,
+    /// Management reviews.
+    reviews: review::ManagementReview,
+    /// Decisions of management reviews.
+    decisions: review::ReviewDecision,
+    /// Audits by the certification body.
+    certification_audits: certification::CertificationAudit,
+    /// Certificates.
+    certificates: certification::Certificate,
+    /// Nonconformities.
+    nonconformities: improvement::Nonconformity,
+    /// Corrective actions.
+    corrective_actions: improvement::CorrectiveAction,
+    /// The retention schedule.
+    retention: operations::RetentionEntry,
+    /// Evidence of deletions.
+    deletions: operations::Deletion,
+    /// Cryptographic keys and certificates.
+    keys: operations::CryptoKey,
+    /// Continuity plans.
+    continuity_plans: operations::ContinuityPlan,
+    /// Tests of continuity plans.
+    continuity_tests: operations::ContinuityTest,
 }
 
 /// The kind of a key.

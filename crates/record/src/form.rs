@@ -155,6 +155,11 @@ fn is_removed(field: &Field, name: &str, typed: &Typed) -> bool {
 
 /// What a field holds until somebody says otherwise.
 pub fn default_value(field: &Field) -> Value {
+    if let Kind::Rows(columns) = field.kind
+        && field.fixed
+    {
+        return laid_out(columns);
+    }
     if field.default.is_empty() {
         return if matches!(field.kind, Kind::Bool) && field.required {
             Value::Bool(false)
@@ -163,6 +168,16 @@ pub fn default_value(field: &Field) -> Value {
         };
     }
     parse_text(field, field.default).unwrap_or(Value::None)
+}
+
+/// Rows that the program lays out: one for each word of their first column, where that is a closed list.
+fn laid_out(columns: &[Field]) -> Value {
+    let Some(Kind::Choice(words)) = columns.first().map(|column| column.kind) else { return Value::None };
+    let row = |word: &Word| {
+        let rest = columns.iter().skip(1).map(default_value);
+        std::iter::once(Value::Choice(word.key)).chain(rest).collect()
+    };
+    Value::Rows(words().iter().map(row).collect())
 }
 
 /// Reads one value from text, as forms, files and addresses write it. The error is a sentence for a person.

@@ -129,10 +129,12 @@ mod tests {
     fn document(title: &str) -> Entity<Document> {
         let data = Document {
             title: Text::from(title),
+            identifier: None,
             kind: DocumentKind::TopicPolicy,
             owner: Some(Owner::Person(PersonId::new(3))),
             scope: None,
             classification: None,
+            distribution: None,
             review_interval: Some(12),
             purpose: Some(Text::from("Says \"who\",\nand when")),
         };

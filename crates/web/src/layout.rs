@@ -77,8 +77,39 @@ const MENU: &[(&str, &[Entry])] = &[
     ("Documents", &[("Documents", "documents"), ("Versions", "document-versions")]),
     ("Suppliers", &[("Suppliers", "suppliers"), ("Supplier reviews", "supplier-reviews")]),
     (
+        "Performance",
+        &[
+            ("Objectives", "objectives"),
+            ("Check-ins", "objective-check-ins"),
+            ("Metrics", "metrics"),
+            ("Measurements", "measurements"),
+        ],
+    ),
+    (
+        "Audits and reviews",
+        &[
+            ("Audit programmes", "audit-programmes"),
+            ("Internal audits", "audits"),
+            ("Audit findings", "audit-findings"),
+            ("Management reviews", "management-reviews"),
+            ("Review decisions", "review-decisions"),
+            ("Certification audits", "certification-audits"),
+            ("Certificates", "certificates"),
+        ],
+    ),
+    ("Improvement", &[("Nonconformities", "nonconformities"), ("Corrective actions", "corrective-actions")]),
+    (
         "Operations",
-        &[("Incidents", "incidents"), ("Changes", "change-requests"), ("Exceptions", "exceptions")],
+        &[
+            ("Incidents", "incidents"),
+            ("Changes", "change-requests"),
+            ("Exceptions", "exceptions"),
+            ("Continuity plans", "continuity-plans"),
+            ("Continuity tests", "continuity-tests"),
+            ("Keys and certificates", "crypto-keys"),
+            ("Retention schedule", "retention-schedule"),
+            ("Deletions", "deletions"),
+        ],
     ),
     ("Proof", &[("Evidence", "evidence"), ("Journal", "journal"), ("Compare two days", "changes")]),
 ];

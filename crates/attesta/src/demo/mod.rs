@@ -1,17 +1,25 @@
 //! `attesta demo`: a made-up company whose past of fourteen months was played through the gate, and the pages of it.
 
+mod audits;
 mod calendar;
+mod certification;
 mod company;
+mod continuity;
 mod documents;
 mod evidence;
+mod improvement;
 mod method;
+mod operation;
 mod people;
+mod performance;
 mod registers;
+mod review;
 mod risks;
 mod rounds;
 mod scene;
 mod soa;
 mod stage;
+mod tell;
 mod treatment;
 
 use std::{collections::BTreeMap, process::ExitCode};
@@ -133,6 +141,13 @@ fn scenes() -> Vec<Scene> {
     scenes.extend(treatment::scenes());
     scenes.extend(evidence::scenes());
     scenes.extend(registers::scenes());
+    scenes.extend(performance::scenes());
+    scenes.extend(audits::scenes());
+    scenes.extend(review::scenes());
+    scenes.extend(certification::scenes());
+    scenes.extend(improvement::scenes());
+    scenes.extend(operation::scenes());
+    scenes.extend(continuity::scenes());
     // The very last thing, by which a sample that is whole is known.
     let (by, act) = (Who::Jonas, Act::LetIn(Who::Vera, Duty::Reader));
     scenes.push(Scene { when: at(0, 17, 30), by, act, reason: None, occurred: None, file: None });

@@ -42,6 +42,7 @@ async fn the_sample_is_played_and_proved() {
     documents_are_as_told(&isms, now);
     people_are_as_told(&isms, now);
     registers_are_as_told(&isms, now);
+    improvement_is_as_told(&isms, now);
 
     let gate = gate(Store::open(&Location::File(folder.path().join("attesta.sqlite"))).await.unwrap());
     let place = Place { data: folder.path().to_owned(), database: None, files: None, file_limit: 50 };
@@ -144,6 +145,37 @@ fn registers_are_as_told(isms: &Isms, now: Timestamp) {
     let gaps = isms.competence_requirements.iter().filter(|one| !isms.lacking(&one.data, today).is_empty());
     let gaps: Vec<String> = gaps.map(|one| one.data.role.number()).collect();
     assert_eq!(gaps.len(), 1, "one lead of incidents is still learning: {gaps:?}");
+}
+
+/// One nonconformity of an audit is closed and was effective, one was not; every kind of record has something to show.
+fn improvement_is_as_told(isms: &Isms, now: Timestamp) {
+    let today = now.to_zoned(TimeZone::get(calendar::ZONE).unwrap()).date();
+    let kind = attesta_isms::record_type("nonconformity").unwrap();
+    let told = |one: &attesta_record::Entity<attesta_isms::improvement::Nonconformity>| {
+        let notes = kind.notes(isms, attesta_record::TypedId::get(one.id), today);
+        (
+            one.data.status.key(),
+            one.data.effective,
+            notes.into_iter().map(|note| note.text).collect::<Vec<_>>(),
+        )
+    };
+    let told: Vec<_> = isms.nonconformities.iter().map(told).collect();
+    let of = |status, effective, notes: &[&str]| {
+        (status, effective, notes.iter().map(|note| (*note).to_owned()).collect::<Vec<_>>())
+    };
+    let expected = [
+        of("closed", Some(true), &[]),
+        of("open", Some(false), &["1 open action", "Not effective"]),
+        of("closed", Some(true), &[]),
+        of("open", Some(true), &["Can be closed"]),
+        of("open", None, &["Answer overdue", "Cause not known"]),
+    ];
+    assert_eq!(told, expected);
+    for kind in ["objective", "metric", "audit", "audit_finding", "certification_audit", "retention_entry"] {
+        let count = isms.table(kind).map_or(0, attesta_isms::kit::AnyTable::count);
+        assert!((3..=8).contains(&count), "{count} of {kind}");
+    }
+    assert_eq!((isms.certificates.len(), isms.reviews.len(), isms.deletions.len()), (1, 2, 4));
 }
 
 #[tokio::test]

@@ -210,10 +210,12 @@ impl Making {
                 let scope = self.chance.random_range(0..basis.scopes.len());
                 Document {
                     title: Text::from(format!("{topic} rules {unit} {}", at + 1)),
+                    identifier: None,
                     kind: kinds[at % kinds.len()],
                     owner: Some(basis.owners[self.chance.random_range(0..basis.owners.len())]),
                     scope: basis.scopes.get(scope).copied(),
                     classification: Some(Text::from("internal")),
+                    distribution: None,
                     review_interval: Some(self.chance.random_range(1..4) * 12),
                     purpose: None,
                 }
@@ -232,8 +234,10 @@ impl Making {
                     author: people.get(self.chance.random_range(0..people.len())).copied(),
                     change_summary: (number > 1).then(|| Text::from("Brought up to date.")),
                     text: Some(Text::from(self.wording())),
+                    in_force_from: None,
                     approved_by: None,
                     approved_on: None,
+                    reviewed_on: None,
                     review_by: None,
                 })
                 .collect();

@@ -18,6 +18,11 @@ pub struct Document {
     /// Title
     #[field(title, list)]
     pub title: Text,
+    /// Identifier
+    ///
+    /// By the organisation's own numbering: POL-001.
+    #[field(list)]
+    pub identifier: Option<Text>,
     /// Kind
     #[field(list, index)]
     pub kind: DocumentKind,
@@ -34,6 +39,10 @@ pub struct Document {
     /// By the organisation's own scheme: public, internal, confidential.
     #[field(list)]
     pub classification: Option<Text>,
+    /// Distribution
+    ///
+    /// Who gets it, and where they find it.
+    pub distribution: Option<Text>,
     /// Review interval
     ///
     /// How long an approved version may stand before it is reviewed.

@@ -4,4 +4,4 @@ mod document;
 mod version;
 
 pub use document::{Document, DocumentKind};
-pub use version::{ApproveDocument, DocumentVersion, VersionStatus};
+pub use version::{ApproveDocument, DocumentVersion, ReviewDocument, VersionStatus};

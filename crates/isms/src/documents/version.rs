@@ -37,12 +37,21 @@ pub struct DocumentVersion {
     /// The wording, in Markdown: # heading, - list, **strong**.
     #[field(long)]
     pub text: Option<Text>,
+    /// In force from
+    ///
+    /// The day of the approval if left open.
+    pub in_force_from: Option<Date>,
     /// Approved by
     #[field(list, by_verb, group = "Approval")]
     pub approved_by: Option<PersonId>,
     /// Approved on
     #[field(list, index, by_verb)]
     pub approved_on: Option<Date>,
+    /// Last reviewed on
+    ///
+    /// By whom stands in its history.
+    #[field(by_verb)]
+    pub reviewed_on: Option<Date>,
     /// To be reviewed by
     #[field(list, index, by_verb)]
     pub review_by: Option<Date>,
@@ -79,8 +88,23 @@ pub struct ApproveDocument {
     pub remark: Option<Text>,
 }
 
+/// Review
+///
+/// Says in your name that it was looked through and may stand as it is, and sets the day of the next review. What has
+/// to change is written into a new version.
+#[derive(Debug, Clone, PartialEq, Fields)]
+pub struct ReviewDocument {
+    /// Reviewed on
+    ///
+    /// Today if left open.
+    pub on: Option<Date>,
+    /// Remark
+    #[field(long)]
+    pub remark: Option<Text>,
+}
+
 impl Concept for DocumentVersion {
-    const VERBS: &'static [VerbType] = &[VerbType::of::<ApproveDocument>()];
+    const VERBS: &'static [VerbType] = &[VerbType::of::<ApproveDocument>(), VerbType::of::<ReviewDocument>()];
 
     fn check(&self, before: Option<&Entity<Self>>, act: &Act<'_>, complaints: &mut Complaints) {
         let same = |other: &&Entity<Self>| {
@@ -125,8 +149,6 @@ impl Verb for ApproveDocument {
         if on.data.text.is_none() {
             return Err(Complaints::general("The version has no text yet. Write it before it is approved."));
         }
-        let document = act.isms.documents.get(on.data.document);
-        let interval = document.and_then(|document| document.data.review_interval);
         for other in act.isms.document_versions.iter() {
             if other.data.document == on.data.document && other.data.status == VersionStatus::Approved {
                 edits.amend(
@@ -141,7 +163,47 @@ impl Verb for ApproveDocument {
                 status: VersionStatus::Approved,
                 approved_by: Some(person),
                 approved_on: Some(approved_on),
-                review_by: interval.map(|months| approved_on.saturating_add(i64::from(months).months())),
+                in_force_from: on.data.in_force_from.or(Some(approved_on)),
+                review_by: next_review(on, act, approved_on),
+                ..on.data.clone()
+            },
+        );
+        Ok(())
+    }
+}
+
+/// The day of the review after one, by the document's interval.
+fn next_review(on: &Entity<DocumentVersion>, act: &Act<'_>, day: Date) -> Option<Date> {
+    let months = act.isms.documents.get(on.data.document)?.data.review_interval?;
+    Some(day.saturating_add(i64::from(months).months()))
+}
+
+impl Verb for ReviewDocument {
+    type On = DocumentVersion;
+    const NAME: &'static str = "review";
+    const MAY: &'static [Duty] = &[Duty::Contributor, Duty::IsmsManager, Duty::Administrator];
+
+    fn offered(on: &Entity<DocumentVersion>, _: &crate::Isms) -> bool {
+        on.data.status == VersionStatus::Approved
+    }
+
+    fn prefill(_: &Entity<DocumentVersion>, act: &Act<'_>) -> Vec<Value> {
+        vec![Value::Date(act.today), Value::None]
+    }
+
+    fn apply(self, on: &Entity<DocumentVersion>, act: &Act<'_>, edits: &mut Edits) -> Result<(), Complaints> {
+        act.approver()?;
+        let mut complaints = Complaints::default();
+        let day = act.day_done("on", self.on, &mut complaints);
+        if on.data.reviewed_on.max(on.data.approved_on).is_some_and(|before| day < before) {
+            complaints.add("on", "That is before it was last approved or reviewed.");
+        }
+        complaints.into_result()?;
+        edits.amend(
+            on,
+            &DocumentVersion {
+                reviewed_on: Some(day),
+                review_by: next_review(on, act, day),
                 ..on.data.clone()
             },
         );

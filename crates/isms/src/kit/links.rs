@@ -2,13 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
+
 use crate::{
     Isms,
     evidence::Shown,
     ids::{
-        AcceptanceId, ActionId, AssignmentId, CompetenceId, ControlId, EvidenceId, HeldCompetenceId,
-        ParticipationId, PersonId, RiskId, RoleId, ScopeId, SoaEntryId, SupplierId, SupplierReviewId,
-        ThreatId, TrainingId, TreatmentId,
+        AcceptanceId, ActionId, AssignmentId, CheckInId, CompetenceId, ContinuityPlanId, ContinuityTestId,
+        ControlId, CorrectiveActionId, EvidenceId, FindingId, HeldCompetenceId, MeasurementId, MetricId,
+        NonconformityId, ObjectiveId, ParticipationId, PersonId, RiskId, RoleId, ScopeId, SoaEntryId,
+        SupplierId, SupplierReviewId, ThreatId, TrainingId, TreatmentId,
     },
     kit::AnyControl,
 };
@@ -38,6 +41,26 @@ pub struct Links {
     pub participation: HashMap<(PersonId, TrainingId), ParticipationId>,
     /// What a person was found to have of a competence.
     pub held: HashMap<(PersonId, CompetenceId), Vec<HeldCompetenceId>>,
+    /// The last check-in on an objective.
+    pub check_in: HashMap<ObjectiveId, CheckInId>,
+    /// The last measurement of a metric.
+    pub measurement: HashMap<MetricId, MeasurementId>,
+    /// The nonconformity that was raised from a finding.
+    pub nonconformity: HashMap<FindingId, NonconformityId>,
+    /// The corrective actions against a nonconformity.
+    pub corrective_actions: HashMap<NonconformityId, Vec<CorrectiveActionId>>,
+    /// The last test of a continuity plan.
+    pub continuity_test: HashMap<ContinuityPlanId, ContinuityTestId>,
+}
+
+/// The last of several for each: by day, then by number.
+fn last<K: Eq + std::hash::Hash, I: Copy + Ord>(all: impl Iterator<Item = (K, Date, I)>) -> HashMap<K, I> {
+    let mut found: HashMap<K, (Date, I)> = HashMap::new();
+    for (key, day, id) in all {
+        let best = found.entry(key).or_insert((day, id));
+        *best = (*best).max((day, id));
+    }
+    found.into_iter().map(|(key, (_, id))| (key, id)).collect()
 }
 
 impl Links {
@@ -72,6 +95,7 @@ impl Links {
             }
         }
         links.add_people(isms);
+        links.add_performance(isms);
         links.threats_of_risks = isms.risks.in_force().flat_map(|one| &one.data.threats).copied().collect();
         let mut reviews: Vec<_> = isms.supplier_reviews.in_force().collect();
         reviews.sort_by_key(|one| (one.data.reviewed_on, one.id));
@@ -85,6 +109,23 @@ impl Links {
         }
         for one in isms.held_competences.in_force() {
             self.held.entry((one.data.person, one.data.competence)).or_default().push(one.id);
+        }
+    }
+
+    fn add_performance(&mut self, isms: &Isms) {
+        let check_ins = isms.check_ins.in_force();
+        self.check_in = last(check_ins.map(|one| (one.data.objective, one.data.checked_on, one.id)));
+        let measurements = isms.measurements.in_force();
+        self.measurement = last(measurements.map(|one| (one.data.metric, one.data.measured_on, one.id)));
+        let tests = isms.continuity_tests.in_force();
+        self.continuity_test = last(tests.map(|one| (one.data.plan, one.data.tested_on, one.id)));
+        for one in isms.nonconformities.in_force() {
+            if let Some(finding) = one.data.finding {
+                self.nonconformity.entry(finding).or_insert(one.id);
+            }
+        }
+        for one in isms.corrective_actions.in_force() {
+            self.corrective_actions.entry(one.data.nonconformity).or_default().push(one.id);
         }
     }
 }

@@ -1,5 +1,7 @@
-//! What every concept is built from: tables of the snapshot, verbs, edits, owners, references to controls.
+//! What every concept is built from: tables of the snapshot, verbs, edits, owners, references to controls and clauses.
 
+mod clause;
+mod complain;
 mod control;
 mod days;
 mod edits;
@@ -11,6 +13,8 @@ mod record_type;
 mod table;
 mod verb;
 
+pub use clause::ClauseRef;
+pub use complain::{complain_about_missing, refuse};
 pub use control::{AnyControl, ControlRef};
 pub use days::{complain_about_future, complain_about_order, day_done, overdue_review, ownerless};
 pub use edits::{Edit, Edits};

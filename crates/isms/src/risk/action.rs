@@ -7,7 +7,7 @@ use crate::{
     Isms,
     controls::Evidence,
     ids::{ActionId, ControlId, TreatmentId},
-    kit::{Act, Concept, Duty, Edits, Note, Owner, Verb, VerbType},
+    kit::{Act, Concept, Duty, Edits, Note, Owner, Verb, VerbType, complain_about_order},
 };
 
 /// Treatment action
@@ -30,13 +30,26 @@ pub struct TreatmentAction {
     /// Owner
     #[field(list, index)]
     pub owner: Owner,
+    /// Start
+    pub starts_on: Option<Date>,
     /// Due
     #[field(list, index)]
     pub due: Date,
+    /// Repeated
+    ///
+    /// How often, where it is never done for good.
+    pub repeated: Option<Text>,
     /// Resources
     ///
-    /// Money, people, time.
+    /// People, time, what it takes.
     pub resources: Option<Text>,
+    /// Budget
+    #[field(min = 0, unit = "euros")]
+    pub budget: Option<f64>,
+    /// Verification
+    ///
+    /// What will show that it is done and works.
+    pub verification: Option<Text>,
     /// Status
     #[field(list, index, default = "open")]
     pub status: ActionStatus,
@@ -52,10 +65,19 @@ pub struct TreatmentAction {
 pub enum ActionStatus {
     /// Open
     Open,
+    /// Under way
+    UnderWay,
     /// Done
     Done,
     /// Dropped
     Dropped,
+}
+
+impl ActionStatus {
+    /// Whether something remains to be done.
+    pub fn is_left_to_do(self) -> bool {
+        matches!(self, Self::Open | Self::UnderWay)
+    }
 }
 
 /// Re-plan
@@ -77,9 +99,10 @@ impl Concept for TreatmentAction {
         if before.is_some_and(|before| before.data.due != self.due) {
             complaints.add("due", "The day moves only by re-planning, with a reason. Use “Re-plan”.");
         }
+        complain_about_order(self.starts_on, Some(self.due), "starts_on", complaints);
         match (self.status, self.done_on) {
             (ActionStatus::Done, None) => complaints.add("done_on", "Say on which day it was done."),
-            (ActionStatus::Open | ActionStatus::Dropped, Some(_)) => {
+            (ActionStatus::Open | ActionStatus::UnderWay | ActionStatus::Dropped, Some(_)) => {
                 complaints.add("done_on", "Only an action that is done has such a day.");
             }
             (_, Some(day)) if day > act.today => complaints.add("done_on", "This day lies in the future."),
@@ -88,7 +111,7 @@ impl Concept for TreatmentAction {
     }
 
     fn notes(on: &Entity<Self>, _: &Isms, today: Date) -> Vec<Note> {
-        let overdue = on.data.status == ActionStatus::Open && on.data.due < today;
+        let overdue = on.data.status.is_left_to_do() && on.data.due < today;
         overdue.then(|| Note::bad("Overdue")).into_iter().collect()
     }
 }
@@ -99,7 +122,7 @@ impl Verb for Replan {
     const MAY: &'static [Duty] = &[Duty::Contributor, Duty::IsmsManager, Duty::Administrator];
 
     fn offered(on: &Entity<TreatmentAction>, _: &Isms) -> bool {
-        on.data.status == ActionStatus::Open
+        on.data.status.is_left_to_do()
     }
 
     fn prefill(on: &Entity<TreatmentAction>, _: &Act<'_>) -> Vec<Value> {

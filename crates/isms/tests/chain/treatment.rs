@@ -113,6 +113,10 @@ fn an_action_moves_only_by_replanning() {
         status: ActionStatus::Open,
         done_on: None,
         evidence: vec![],
+        starts_on: None,
+        repeated: None,
+        budget: None,
+        verification: None,
     };
     let id = world.create(&action);
     refused(

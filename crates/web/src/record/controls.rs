@@ -287,7 +287,7 @@ impl Context<'_> {
         html! {
             fieldset class="row" {
                 @if field.fixed {
-                    legend { (first) }
+                    legend { (columns.first().map_or(first.as_str(), |column| word_of(column, &first))) }
                     @if let Some(column) = columns.first() {
                         input type="hidden" name=(name(column)) value=(first);
                         @if let Some(error) = self.complaints.at(&name(column)) { span class="error" id=(id_of(&name(column))) { (error) } }
@@ -308,6 +308,12 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// What a person reads for what is typed in a field: the label of a word, or the text itself.
+fn word_of<'a>(field: &Field, typed: &'a str) -> &'a str {
+    let Kind::Choice(words) = field.kind else { return typed };
+    words().iter().find(|word| word.key == typed).map_or(typed, |word| word.label)
 }
 
 /// The id of a control: its name without dots.

@@ -42,6 +42,20 @@ struct Issue {
     changes: &'static [(&'static str, &'static str)],
 }
 
+impl Plan {
+    /// Who gets it: what is internal, everybody of its scope; what is confidential, those who need it.
+    fn distribution(&self) -> &'static str {
+        match (self.classification, self.scope) {
+            ("confidential", _) => {
+                "Management and the owners of what it names, in the locked part of the wiki"
+            }
+            (_, "company") => "All staff, in the wiki",
+            (_, "office") => "All staff in Hamburg, in the wiki",
+            _ => "Engineering and operations, in the wiki",
+        }
+    }
+}
+
 fn plans() -> impl Iterator<Item = &'static Plan> {
     policies::PLANS.iter().chain(procedures::PLANS)
 }
@@ -49,10 +63,12 @@ fn plans() -> impl Iterator<Item = &'static Plan> {
 fn document(plan: &Plan, cast: &Cast<'_>) -> Result<Document, Trouble> {
     Ok(Document {
         title: Text::from(plan.title),
+        identifier: None,
         kind: plan.kind,
         owner: Some(Owner::Role(cast.id(plan.owner)?)),
         scope: Some(cast.id(plan.scope)?),
         classification: Some(Text::from(plan.classification)),
+        distribution: Some(Text::from(plan.distribution())),
         review_interval: (plan.interval > 0).then_some(plan.interval),
         purpose: Some(Text::from(plan.purpose)),
     })
@@ -76,8 +92,10 @@ fn version(plan: &Plan, at: usize, cast: &Cast<'_>) -> Result<DocumentVersion, T
         author: Some(cast.id(issue.author.name())?),
         change_summary: Some(Text::from(issue.summary)),
         text: Some(Text::from(wording(plan, at))),
+        in_force_from: None,
         approved_by: None,
         approved_on: None,
+        reviewed_on: None,
         review_by: None,
     })
 }

@@ -1,8 +1,5 @@
 //! Assets, threats, vulnerabilities, suppliers, incidents, changes, exceptions, and what people learn: their verbs and
 //! rules of form, on the pure domain.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
-mod world;
 
 use attesta_isms::{
     assets::{Asset, AssetKind, AssetStatus, ReturnAsset, WithdrawAsset},

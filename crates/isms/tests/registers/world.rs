@@ -25,6 +25,11 @@ pub(crate) struct World {
 }
 
 impl World {
+    /// An empty one on a day.
+    pub(crate) fn on(today: Date) -> Self {
+        Self { isms: Isms::default(), today }
+    }
+
     pub(crate) fn new() -> Self {
         let mut world = Self { isms: Isms::default(), today: TODAY };
         let named = |name: &str| Person {
@@ -60,7 +65,7 @@ impl World {
         Act { isms: &self.isms, today: self.today, now: noon.timestamp(), person: person.map(PersonId::new) }
     }
 
-    fn apply(&mut self, edits: Edits) {
+    pub(crate) fn apply(&mut self, edits: Edits) {
         for edit in edits.0 {
             let item = Item {
                 schema: edit.schema,
