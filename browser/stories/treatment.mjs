@@ -86,6 +86,12 @@ async function work(page, server, { check, equal, ok }) {
   await press('Approve');
   await sees('Agrees with the records');
   await check(page, 'an approved version');
+  // What was approved is kept as files, rendered then.
+  for (const [field, begins] of [['pdf', '%PDF-'], ['xlsx', 'PK']]) {
+    const kept = await page.request.get(`${version}/file/${field}`);
+    equal(kept.status(), 200, `the kept ${field}`);
+    ok((await kept.body()).subarray(0, 5).toString('latin1').startsWith(begins), `the kept ${field} is one`);
+  }
 
   // One fact changes, and the approved version says so; changed back, it agrees again.
   await page.goto(`${home}/soa`);

@@ -163,8 +163,8 @@ mod tests {
         assert_eq!(references(&item), [anna]);
         let titles = BTreeMap::from([(anna, "Anna Weber".to_owned())]);
         let expected = concat!(
-            "Number,Title,Kind,Owner,Scope,Classification,Review interval,What it is for\r\n",
-            "D-7,Access control,Topic policy,PE-3 Anna Weber,,,12,\"Says \"\"who\"\",\nand when\"\r\n",
+            "Number,Title,Identifier,Kind,Owner,Scope,Classification,Distribution,Review interval,What it is for\r\n",
+            "D-7,Access control,,Topic policy,PE-3 Anna Weber,,,,12,\"Says \"\"who\"\",\nand when\"\r\n",
         );
         assert_eq!(written(&item, &titles), expected);
         assert!(written(&item, &BTreeMap::new()).contains(",PE-3,"), "without a title, the number alone");

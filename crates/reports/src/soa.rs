@@ -64,7 +64,9 @@ pub(crate) fn statement(
     let classification = version.and_then(|one| one.data.classification.as_ref()).map(ToString::to_string);
     Report {
         title: "Statement of Applicability".to_owned(),
-        organisation: basis.organisation(),
+        organisation: frozen
+            .and_then(|one| one.data.of_organisation.as_ref())
+            .map_or_else(|| basis.organisation(), ToString::to_string),
         classification: if public { Some("Public extract".to_owned()) } else { classification },
         day: frozen.and_then(|one| one.data.approved_on).unwrap_or(basis.day),
         edition: edition(basis, version, public),
@@ -80,7 +82,8 @@ fn edition(basis: Basis<'_>, version: Option<&Entity<SoaVersion>>, public: bool)
 
 fn facts(basis: Basis<'_>, scope: ScopeId, version: Option<&Entity<SoaVersion>>, public: bool) -> Vec<Fact> {
     let standard = Fact::new("Standard", "ISO/IEC 27001:2022, clause 6.1.3 d and Annex A");
-    let name = names::title(basis.isms, to(scope));
+    let frozen = version.and_then(|one| one.data.scope_name.as_ref()).map(ToString::to_string);
+    let name = frozen.unwrap_or_else(|| names::title(basis.isms, to(scope)));
     let Some(version) = version else {
         let status = Fact::new("Version", format!("Draft as of {}", basis.day.strftime("%-d %B %Y")));
         let mut facts =
@@ -104,7 +107,9 @@ fn facts(basis: Basis<'_>, scope: ScopeId, version: Option<&Entity<SoaVersion>>,
     let changed = Fact::new("What changed", data.change_summary.as_ref());
     let classification = Fact::new("Classification", data.classification.as_ref());
     let about = own.into_iter().chain(approval).chain([classification, changed]);
+    let covered = data.scope_statement.as_ref().map(|text| Fact::new("Statement of the scope", Some(text)));
     std::iter::once(scope)
+        .chain(covered)
         .chain(about)
         .chain(basis.facts(data.status != SoaStatus::Draft))
         .chain([standard])

@@ -1,8 +1,10 @@
 //! Files to take away: reports as PDF, XLSX and CSV, and the links that lead to them.
 
+use attesta_gate::Moment;
 use attesta_isms::{
     ids::{PlanId, RiskId, ScopeId, SoaVersionId},
-    kit::RecordType,
+    kit::{RecordType, Verb as _},
+    soa::{ApproveSoa, KeepFiles},
 };
 use attesta_record::{Item, TypedId as _};
 use attesta_reports::{Asked, Format, Subject};
@@ -49,6 +51,45 @@ pub(crate) async fn report(
     });
     let (name, bytes) = made.await.map_err(std::io::Error::other)??;
     Ok((attachment(&visit, &name, format), bytes).into_response())
+}
+
+/// Renders a version of the statement that was approved just now, and keeps the files with it. The approval stands
+/// whatever happens here; what could not be kept is logged, and can be rendered from the frozen lines at any time.
+pub(crate) async fn keep(app: &App, visit: &Visit, item: &Item, verb: &str) {
+    if (item.schema.key, verb) != (SoaVersionId::KEY, ApproveSoa::NAME) {
+        return;
+    }
+    if let Err(error) = kept(app, visit, SoaVersionId::new(item.id)).await {
+        tracing::error!(?error, version = item.number(), "the files of an approved version were not kept");
+    }
+}
+
+async fn kept(app: &App, visit: &Visit, version: SoaVersionId) -> Result<(), WebError> {
+    let kind = record::kind(SoaVersionId::PATH)?;
+    let permit = visit.member.permit(kind, ApproveSoa::NAME)?;
+    let view = app.gate.view(&visit.member, Moment::Present).await?.ok_or(WebError::NotFound)?;
+    let turn = app.reports.clone().acquire_owned().await.map_err(std::io::Error::other)?;
+    let made = spawn_blocking(move || {
+        let number = version.number();
+        let asked = Asked { subject: Subject::Soa, scope: None, version: Some(&number), public: false };
+        let report =
+            asked.report(&view.isms, view.today).map_err(|refused| WebError::BadRequest(refused.0))?;
+        let mut files = Vec::new();
+        for format in ["pdf", "xlsx"].into_iter().filter_map(Format::of) {
+            let mut bytes = Vec::new();
+            format.write(&report, &mut bytes)?;
+            files.push((format, format!("{}.{}", report.file_stem(), format.extension()), bytes));
+        }
+        drop(turn);
+        Ok::<_, WebError>(files)
+    });
+    let mut files = KeepFiles { pdf: None, xlsx: None };
+    for (format, name, bytes) in made.await.map_err(std::io::Error::other)?? {
+        let file = app.gate.store_file(&visit.member, &permit, &name, format.media_type(), &bytes).await?;
+        *(if format == Format::Xlsx { &mut files.xlsx } else { &mut files.pdf }) = Some(file);
+    }
+    app.gate.keep_with_soa(&visit.member, version, files).await?;
+    Ok(())
 }
 
 /// The headers of a file that is kept, not shown.

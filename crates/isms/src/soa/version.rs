@@ -42,6 +42,19 @@ pub struct SoaVersion {
     /// Approved on
     #[field(list, by_verb, index)]
     pub approved_on: Option<Date>,
+    /// Organisation
+    ///
+    /// Its name as it was then.
+    #[field(by_verb, group = "Header")]
+    pub of_organisation: Option<Text>,
+    /// Name of the scope
+    #[field(by_verb)]
+    pub scope_name: Option<Text>,
+    /// Statement of the scope
+    ///
+    /// What the certificate covers, as it was worded then.
+    #[field(by_verb, long)]
+    pub scope_statement: Option<Text>,
     /// Revision of the scope
     ///
     /// Which revision of the scope's record it was frozen from.
@@ -255,11 +268,15 @@ impl Verb for ApproveSoa {
                 edits.amend(other, &SoaVersion { status: SoaStatus::Superseded, ..other.data.clone() });
             }
         }
+        let scope = act.isms.scopes.get(on.data.scope);
         let version = SoaVersion {
+            of_organisation: act.isms.organisation().map(|one| one.data.name.clone()),
+            scope_name: scope.map(|one| one.data.name.clone()),
+            scope_statement: scope.and_then(|one| one.data.statement.clone()),
             status: SoaStatus::Approved,
             approved_by: Some(person),
             approved_on: Some(act.today),
-            scope_revision: act.isms.scopes.get(on.data.scope).map(|scope| scope.revision),
+            scope_revision: scope.map(|one| one.revision),
             lines: freeze(&lines),
             ..on.data.clone()
         };

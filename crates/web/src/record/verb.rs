@@ -7,7 +7,7 @@ use attesta_record::{
     form::{self, Typed},
 };
 use axum::{
-    extract::{Path, Request},
+    extract::{Path, Request, State},
     response::{IntoResponse as _, Redirect, Response},
 };
 use http::StatusCode;
@@ -18,7 +18,7 @@ use super::{
     form::{Form as Shown, Pressed, press},
 };
 use crate::{
-    address,
+    App, address, downloads,
     error::WebError,
     extract::one,
     files::{self, Filled},
@@ -134,6 +134,7 @@ fn show_generic(
 
 /// Does it.
 pub(crate) async fn act(
+    State(app): State<App>,
     visit: Visit,
     Path((_, path, id, verb)): Path<(String, String, String, String)>,
     request: Request,
@@ -174,6 +175,7 @@ pub(crate) async fn act(
     let reason = Some(one(&typed, "reason").to_owned()).filter(|reason| own.is_none() && !reason.is_empty());
     match visit.gate.act(&visit.member, Doing { permit, deed, reason, occurred_on: None }).await {
         Ok(done) => {
+            downloads::keep(&app, &visit, &done.item, &verb).await;
             Ok(Redirect::to(&format!("{}?said={said}", super::address_of(&visit, &done.item)))
                 .into_response())
         }
