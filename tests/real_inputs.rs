@@ -6,6 +6,10 @@
 mod merkle;
 
 #[cfg(test)]
+#[path = "real_inputs/registers.rs"]
+mod registers;
+
+#[cfg(test)]
 mod inputs {
     //! The folder of real files.
 

@@ -21,7 +21,7 @@ const pages = [
   '/change-requests/new', '/exceptions', '/exceptions/1', '/obligations/1/do/judge',
   '/soa/by-control', '/soa/by-attribute', '/soa/by-risk', '/soa/by-2013', '/soa/by-2013?relation=split', '/soa?control_type=Detective&owner=none',
   '/trace/R-2', '/trace/OB-2', '/trace/C-1', '/trace/SOA-3', '/trace/T-1', '/trace/A.8.13?scope=2', '/trace/R-1?at=200', '/soa/by-risk?at=200',
-  '/risks/1/do/accept', '/evidence', '/evidence/1', '/evidence/1/edit', '/evidence/1/history', '/evidence/new', '/evidence?file=given', '/search', '/search?q=backup', '/risks?at=60', '/risks/1?at=60', '/soa?at=100', '/matrix?at=200', '/nothing-here', '/risks/999999',
+  '/risks/1/do/accept', '/evidence', '/evidence/1', '/evidence/1/edit', '/evidence/1/history', '/evidence/new', '/evidence?file=given', '/search', '/search?q=backup', '/risks?at=500', '/risks/1?at=500', '/soa?at=500', '/matrix?at=500', '/nothing-here', '/risks/999999',
 ];
 
 export default async ({ start, open, signIn, check, equal, ok, story }) => {

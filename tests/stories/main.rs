@@ -27,6 +27,8 @@ mod processes;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod registers;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod statements;

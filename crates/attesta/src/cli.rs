@@ -7,11 +7,12 @@ use crate::{
     export::Export,
     fsck::Fsck,
     generate::Generate,
+    import::Import,
     journal::Verify,
     link::Link,
     serve::Serve,
     soa::{PlanExport, RisksExport, SoaExport},
-    text::{Import, Schema},
+    text::Schema,
 };
 
 /// An information security management system by ISO/IEC 27001, in one binary.
@@ -47,7 +48,7 @@ pub(crate) enum Command {
     /// The risk treatment plan
     #[command(subcommand)]
     Plan(PlanCommand),
-    /// Bring a text into an organisation
+    /// Take over registers from spreadsheets, CSV and XLSX, or a text of the ISMS
     Import(Import),
     /// Print the JSON Schema of the text format
     Schema(Schema),

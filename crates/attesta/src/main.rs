@@ -5,6 +5,7 @@ mod demo;
 mod export;
 mod fsck;
 mod generate;
+mod import;
 mod journal;
 mod link;
 mod out;
@@ -41,7 +42,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Soa(SoaCommand::Export(export)) => soa::statement(export, &system_user()).await,
         Command::Risks(RisksCommand::Export(export)) => soa::register(export, &system_user()).await,
         Command::Plan(PlanCommand::Export(export)) => soa::plan(export, &system_user()).await,
-        Command::Import(import) => text::import(import, &system_user()).await,
+        Command::Import(import) => import::run(import, &system_user()).await,
         Command::Schema(schema) => text::schema(&schema),
         Command::Generate(generate) => generate::run(generate, &system_user()).await,
         Command::Fsck(fsck) => fsck::run(fsck).await,

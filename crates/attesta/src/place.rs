@@ -61,6 +61,11 @@ impl Place {
         self.store().await
     }
 
+    /// Whether there is data already.
+    pub(crate) fn is_there(&self) -> bool {
+        self.database.is_some() || self.sqlite().exists()
+    }
+
     /// Opens data that is there.
     pub(crate) async fn open(&self) -> Result<Store, Trouble> {
         if self.database.is_none() {
@@ -78,11 +83,6 @@ impl Place {
     async fn store(&self) -> Result<Store, Trouble> {
         let most = u64::from(self.file_limit) * 1_000_000;
         Ok(Store::open(&self.location()).await?.with_files(self.files_folder(), most))
-    }
-
-    /// Whether there may be data already.
-    pub(crate) fn is_there(&self) -> bool {
-        self.database.is_some() || self.sqlite().exists()
     }
 
     /// Sees to it that only one server works on the folder. Any number may work on a PostgreSQL database.
@@ -160,6 +160,14 @@ impl Which {
             ))),
         }
     }
+}
+
+/// An empty store that is gone with its folder.
+pub(crate) async fn temporary() -> Result<(Store, tempfile::TempDir), Trouble> {
+    let folder = tempfile::tempdir()
+        .map_err(|error| Trouble::said(format!("There is no room for a temporary file: {error}.")))?;
+    let store = Store::open(&Location::File(folder.path().join("attesta.sqlite"))).await?;
+    Ok((store, folder))
 }
 
 /// The gate to a store, by the system's clock.

@@ -7,7 +7,7 @@ use attesta_isms::{
     kit::{Act, AnyTable, Edit, Edits, RecordType},
 };
 use attesta_record::{Complaints, Field, Item, Kind, Value, values_to_json};
-use attesta_store::{Entry, Receipt, Writing};
+use attesta_store::{Entry, ImportedRow, Receipt, Writing};
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
 
@@ -122,6 +122,16 @@ impl Gate {
 
     /// Does several things in one transaction: all of them or none. Each leaves an entry of its own in the journal.
     pub async fn act_many(&self, member: &Member, doings: Vec<Doing>) -> Result<Vec<Done>, ActError> {
+        self.act_and_remember(member, doings, &[]).await
+    }
+
+    /// Does several things in one transaction, and remembers in it what rows of a table said.
+    pub(crate) async fn act_and_remember(
+        &self,
+        member: &Member,
+        doings: Vec<Doing>,
+        rows: &[ImportedRow],
+    ) -> Result<Vec<Done>, ActError> {
         let present = self.present(member).await?;
         let mut writing = member.tenant.begin().await?;
         let mut isms = Isms::clone(&present);
@@ -132,6 +142,7 @@ impl Gate {
             let one = self.act_in(member, &mut writing, &mut isms, doing).await;
             done.push(one.map_err(|error| ActError::At(at, Box::new(error)))?);
         }
+        writing.remember(rows).await?;
         writing.commit().await?;
         self.keep(Key::present(&member.tenant), Arc::new(isms));
         Ok(done)

@@ -158,9 +158,11 @@ impl Gate {
         self.found(slug, &account, organisation, None).await
     }
 
+    /// The account under which the journal notes what is done on the command line.
     async fn console_account(&self, user: &str) -> Result<Account, StoreError> {
         let (name, email) = (format!("{user} (command line)"), format!("console:{user}"));
-        match self.store.accounts().await?.into_iter().find(|account| account.email == email) {
+        let known = self.store.accounts().await?.into_iter().find(|account| account.email == email);
+        match known {
             Some(account) => Ok(account),
             None => self.store.add_account(&name, &email, self.now()).await,
         }

@@ -1,3 +1,4 @@
 //! Foreign files to tables and records, and back. Pure: bytes in, values out. Foreign shapes live only here.
 
+pub mod table;
 pub mod text;

@@ -50,6 +50,7 @@ impl Writing {
                 self.connection.execute(sql, cells).await?;
             }
         }
+        self.forget_imported(edit).await?;
         self.erasures += 1;
         self.erased = true;
         Ok(())

@@ -1,5 +1,7 @@
 //! The journal as people read it: who did what when, and what each field said before and after.
 
+use std::collections::BTreeMap;
+
 use attesta_record::{ColumnType, Field, Schema, Value, value_from_json};
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value as Json};
@@ -109,6 +111,32 @@ impl Tenant {
             value_from_json(field.kind, json)
         };
         Ok(Some(schema.fields.iter().map(|field| value(field).unwrap_or_default()).collect()))
+    }
+
+    /// The fields of a record that an import set last, and where they were reported.
+    pub async fn reported(
+        &self,
+        schema: &'static Schema,
+        id: i64,
+    ) -> Result<BTreeMap<String, String>, StoreError> {
+        let columns =
+            ["j.verb", "j.input", "c.facts"].map(|name| Selected(name.to_owned(), ColumnType::Text));
+        let tail = "FROM change c JOIN journal j ON j.organisation = c.organisation AND j.sequence = c.sequence \
+                    WHERE c.organisation = $1 AND c.kind = $2 AND c.record = $3 ORDER BY c.revision";
+        let cells = vec![self.id(), schema.key.into(), id.into()];
+        let mut reported = BTreeMap::new();
+        for row in self.reader().await?.select(&columns, tail, cells).await? {
+            let [verb, input, facts] = row.as_slice() else { continue };
+            let source = object(input)?.get("source").and_then(Json::as_str).map(str::to_owned);
+            let source = source.filter(|_| verb.text() == Some("import"));
+            for (field, _) in object(facts)? {
+                match &source {
+                    Some(source) => reported.insert(field, source.clone()),
+                    None => reported.remove(&field),
+                };
+            }
+        }
+        Ok(reported)
     }
 
     /// The texts of the leaves with these sequences, in order, for proofs and their verification.

@@ -112,6 +112,7 @@ const MENU: &[(&str, &[Entry])] = &[
         ],
     ),
     ("Proof", &[("Evidence", "evidence"), ("Journal", "journal"), ("Compare two days", "changes")]),
+    ("Files", &[("Import", "import")]),
 ];
 
 /// A page of an organisation.

@@ -12,6 +12,7 @@ mod extract;
 mod files;
 mod headers;
 mod icons;
+mod import;
 mod journal;
 mod layout;
 mod matrix;
@@ -88,6 +89,11 @@ pub fn router(gate: Gate, config: Config) -> Router {
         .route("/{org}/changes", get(changes::page))
         .merge(soa::routes())
         .route("/{org}/trace/{number}", get(trace::page))
+        .route(
+            "/{org}/import",
+            get(import::page).post(import::upload).layer(DefaultBodyLimit::max(import::MOST_BYTES)),
+        )
+        .route("/{org}/import/look", get(import::look).post(import::decide))
         .route("/{org}/{kind}", get(record::list::page))
         .route("/{org}/reports/{subject}/{format}", get(downloads::report))
         .route("/{org}/{kind}/csv", get(record::files::csv))

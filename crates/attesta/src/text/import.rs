@@ -7,7 +7,6 @@ use attesta_interop::text::{Situation, manifest, read};
 use attesta_isms::{Isms, kit::Duty, record_type};
 use attesta_record::TypedId as _;
 use attesta_store::Tenant;
-use clap::Args;
 
 use super::{
     plan::{Plan, Write, plan},
@@ -24,28 +23,21 @@ const AT_ONCE: usize = 1_000;
 /// How many records are named one by one.
 const MOST_NAMED: usize = 20;
 
-/// Bring a text into an organisation: a folder of YAML files, or a single file.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Without --apply it only says what it would do. The organisation is the one that --organisation or the text\n\
-                  names; where there is none of that name, it is founded. In one that is there, the same number is the same\n\
-                  record: only differences are written, and what is not in the text is left alone.\n\n\
-                  Examples:\n  attesta import isms\n  attesta import isms --apply --administrator ada@example.org\n  \
-                  attesta import case.yaml --organisation case --data /tmp/case --apply"
-)]
+/// Bring a text into an organisation: a folder of YAML files, or a single file. The organisation is the one that is
+/// named here or in the text; where there is none of that name, it is founded. In one that is there, the same number is
+/// the same record: only differences are written, and what is not in the text is left alone.
+#[derive(Debug)]
 pub(crate) struct Import {
-    /// The folder, or the file
-    from: PathBuf,
-    /// Write it
-    #[arg(long)]
-    apply: bool,
-    /// Who may sign in to it as administrator, by e-mail address
-    #[arg(long, value_name = "EMAIL", requires = "apply")]
-    administrator: Option<String>,
-    #[command(flatten)]
-    place: Place,
-    #[command(flatten)]
-    which: Which,
+    /// The folder, or the file.
+    pub(crate) from: PathBuf,
+    /// Whether to write it; else it is only said what would be done.
+    pub(crate) apply: bool,
+    /// Who may sign in to it as administrator, by e-mail address.
+    pub(crate) administrator: Option<String>,
+    /// Where the data is.
+    pub(crate) place: Place,
+    /// The organisation.
+    pub(crate) which: Which,
 }
 
 /// Runs the command.

@@ -8,7 +8,7 @@ mod schema;
 
 use std::path::Path;
 
-use attesta_interop::text::{Manifest, files};
+use attesta_interop::text::{MANIFEST, Manifest, files};
 use attesta_isms::Isms;
 
 pub(crate) use folder::source;
@@ -16,6 +16,14 @@ pub(crate) use import::{Import, run as import};
 pub(crate) use schema::{Schema, run as schema};
 
 use crate::{out, trouble::Trouble};
+
+/// Whether a path is a text of the ISMS: a folder with a manifest, or a file of YAML.
+pub(crate) fn is_text(path: &Path) -> bool {
+    let yaml = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"));
+    path.join(MANIFEST).is_file() || (yaml && path.is_file())
+}
 
 /// Writes every record into a folder, and says what was done.
 pub(crate) fn export(folder: &Path, isms: &Isms, manifest: &Manifest) -> Result<(), Trouble> {

@@ -34,7 +34,7 @@ impl Desk {
         let line = ["attesta"].iter().chain(arguments).chain(&ends).copied();
         let ran = match Cli::parse_from(line).command {
             Command::Export(one) => export::run(one, "tester").await,
-            Command::Import(one) => import::run(one, "tester").await,
+            Command::Import(one) => crate::import::run(one, "tester").await,
             Command::Generate(one) => generate::run(one, "tester").await,
             other => panic!("{other:?}"),
         };

@@ -15,8 +15,18 @@ use crate::{
 };
 
 /// The tables that are not a record's.
-const OTHERS: &[&str] =
-    &["account", "change", "journal", "link", "membership", "search", "session", "tenant"];
+const OTHERS: &[&str] = &[
+    "account",
+    "change",
+    "import_row",
+    "import_upload",
+    "journal",
+    "link",
+    "membership",
+    "search",
+    "session",
+    "tenant",
+];
 
 /// What is said of a table: in the words of the engine, and in those of a migration that would say it.
 type Said = BTreeMap<String, String>;

@@ -1,5 +1,7 @@
 //! The page of any record: its fields in groups, who refers to it, what can be done to it.
 
+use std::collections::BTreeMap;
+
 use attesta_isms::{
     kit::{Mood, Note, RecordType},
     trace::{Start, traceable},
@@ -38,11 +40,12 @@ pub(crate) async fn page(
     }
     let item = super::item(&visit, kind, &id).await?;
     let title = show::item_title(visit.isms(), &item);
+    let reported = reported(&visit, &item).await?;
     let body = html! {
         (head(&visit, kind, &item, &title))
         div class="split" {
             div {
-                (cards(&visit, &item))
+                (cards(&visit, &item, &reported))
                 (referring(&visit, &item).await?)
             }
             (aside(&visit, kind, &item))
@@ -132,8 +135,21 @@ fn made_here(kind: &'static RecordType) -> Vec<(&'static RecordType, &'static st
     attesta_isms::RECORDS.iter().filter_map(first).collect()
 }
 
+/// The fields that otherwise only verbs set, where an import set them: nobody here did what they say.
+async fn reported(visit: &Visit, item: &Item) -> Result<BTreeMap<String, String>, WebError> {
+    let by_verb = |name: &str| item.schema.field(name).is_some_and(|field| field.by_verb);
+    let any =
+        item.schema.fields.iter().zip(&item.values).any(|(field, value)| field.by_verb && !value.is_none());
+    if !any || !visit.present() {
+        return Ok(BTreeMap::new());
+    }
+    let mut reported = visit.member.data().reported(item.schema, item.id).await?;
+    reported.retain(|name, _| by_verb(name));
+    Ok(reported)
+}
+
 /// The fields, a card for each group.
-fn cards(visit: &Visit, item: &Item) -> Markup {
+fn cards(visit: &Visit, item: &Item, reported: &BTreeMap<String, String>) -> Markup {
     let method = show::method_of(visit.isms(), item);
     let mut groups: Vec<(&str, Vec<(&Field, &Value)>)> = Vec::new();
     for (field, value) in item.schema.fields.iter().zip(&item.values) {
@@ -156,6 +172,9 @@ fn cards(visit: &Visit, item: &Item) -> Markup {
                             dd {
                                 @if let Value::File(file) = value { (self::file(visit, item, field, file)) }
                                 @else { (show::value(visit, field, value, method)) }
+                                @if let Some(source) = reported.get(field.name).filter(|_| !value.is_none()) {
+                                    " " span class="mute" { "reported in " (source) }
+                                }
                             }
                         }
                     }
