@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::{
+    check::{Cases, Check, Rules},
     demo::Demo,
     export::Export,
     fsck::Fsck,
@@ -52,6 +53,13 @@ pub(crate) enum Command {
     Import(Import),
     /// Print the JSON Schema of the text format
     Schema(Schema),
+    /// Ask the rules where the ISMS conforms, and where not
+    Check(Check),
+    /// List the rules, or print the documentation of one
+    Rules(Rules),
+    /// Measure
+    #[command(subcommand)]
+    Benchmark(BenchmarkCommand),
     /// Look at the journal
     #[command(subcommand)]
     Journal(JournalCommand),
@@ -59,6 +67,13 @@ pub(crate) enum Command {
     Fsck(Fsck),
     /// Make a large made-up organisation, for measuring
     Generate(Generate),
+}
+
+/// Measure.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BenchmarkCommand {
+    /// Ask the rules of situations with an expected outcome at their head
+    Cases(Cases),
 }
 
 /// Look at the journal.

@@ -1,5 +1,6 @@
 //! The binary: one command a module. It reads the command line and the environment, and nothing below it does.
 
+mod check;
 mod cli;
 mod demo;
 mod export;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::{
-    cli::{Cli, Command, JournalCommand, PlanCommand, RisksCommand, SoaCommand},
+    cli::{BenchmarkCommand, Cli, Command, JournalCommand, PlanCommand, RisksCommand, SoaCommand},
     trouble::Trouble,
 };
 
@@ -45,6 +46,9 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Import(import) => import::run(import, &system_user()).await,
         Command::Schema(schema) => text::schema(&schema),
         Command::Generate(generate) => generate::run(generate, &system_user()).await,
+        Command::Check(check) => check::run(check, &system_user()).await,
+        Command::Rules(rules) => check::rules(&rules),
+        Command::Benchmark(BenchmarkCommand::Cases(cases)) => check::cases(&cases),
         Command::Fsck(fsck) => fsck::run(fsck).await,
         Command::Journal(JournalCommand::Verify(verify)) => journal::verify(verify).await,
     }

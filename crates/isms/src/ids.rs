@@ -101,6 +101,8 @@ ids! {
     SoaEntryId "soa_entry" "SOA" "soa-entries";
     /// A version of the Statement of Applicability.
     SoaVersionId "soa_version" "SV" "soa-versions";
+    /// A judgement of conformity.
+    JudgementId "judgement" "JU" "judgements";
     /// A piece of evidence.
     EvidenceId "evidence" "EV" "evidence";
 

@@ -13,6 +13,7 @@ pub mod documents;
 pub mod evidence;
 pub mod ids;
 pub mod improvement;
+pub mod judgement;
 pub mod kit;
 pub mod operations;
 pub mod people;
@@ -62,6 +63,14 @@ macro_rules! records {
                     return Some(&mut self.$table);
                 })*
                 None
+            }
+
+            /// Whether a kind's records are the same in a snapshot that one of the two was copied from.
+            pub fn same(&self, other: &Self, key: &str) -> bool {
+                $(if key == <$record as attesta_record::Record>::SCHEMA.key {
+                    return self.$table.same(&other.$table);
+                })*
+                false
             }
 
             /// Takes a record of another snapshot over, if it has this revision there. The two share it.
@@ -124,6 +133,8 @@ records! {
     soa_entries: soa::SoaEntry,
     /// Versions of the Statements of Applicability.
     soa_versions: soa::SoaVersion,
+    /// Judgements of people where records cannot tell.
+    judgements: judgement::Judgement,
     /// Evidence.
     evidence: evidence::Evidence,
 

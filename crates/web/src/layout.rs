@@ -111,6 +111,15 @@ const MENU: &[(&str, &[Entry])] = &[
             ("Deletions", "deletions"),
         ],
     ),
+    (
+        "Conformity",
+        &[
+            ("Today", "today"),
+            ("Conformity", "conformity"),
+            ("Readiness for Stage 1", "readiness"),
+            ("Judgements", "judgements"),
+        ],
+    ),
     ("Proof", &[("Evidence", "evidence"), ("Journal", "journal"), ("Compare two days", "changes")]),
     ("Files", &[("Import", "import")]),
 ];

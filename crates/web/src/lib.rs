@@ -5,6 +5,7 @@
 mod address;
 mod assets;
 mod changes;
+mod conformity;
 mod doors;
 mod downloads;
 mod error;
@@ -57,6 +58,7 @@ pub(crate) struct App {
     pub(crate) config: Arc<Config>,
     /// How many reports may be made at a time: each takes a core while it is laid out.
     pub(crate) reports: Arc<Semaphore>,
+    pub(crate) kept: conformity::Kept,
 }
 
 /// How many reports are made at a time.
@@ -80,7 +82,12 @@ const LONG_PATIENCE: Duration = Duration::from_mins(15);
 /// The whole of the pages, behind this gate.
 pub fn router(gate: Gate, config: Config) -> Router {
     let most_bytes = most_bytes(gate.most_file_bytes());
-    let app = App { gate, config: Arc::new(config), reports: Arc::new(Semaphore::new(REPORTS)) };
+    let app = App {
+        gate,
+        config: Arc::new(config),
+        reports: Arc::new(Semaphore::new(REPORTS)),
+        kept: conformity::Kept::default(),
+    };
     let pages = Router::new()
         .route("/{org}", get(overview::page))
         .route("/{org}/search", get(search::page))
@@ -94,6 +101,11 @@ pub fn router(gate: Gate, config: Config) -> Router {
             get(import::page).post(import::upload).layer(DefaultBodyLimit::max(import::MOST_BYTES)),
         )
         .route("/{org}/import/look", get(import::look).post(import::decide))
+        .route("/{org}/today", get(conformity::today::page))
+        .route("/{org}/conformity", get(conformity::overview::page))
+        .route("/{org}/conformity/{requirement}", get(conformity::requirement::page))
+        .route("/{org}/rules/{rule}", get(conformity::rule::page))
+        .route("/{org}/readiness", get(conformity::readiness::page))
         .route("/{org}/{kind}", get(record::list::page))
         .route("/{org}/reports/{subject}/{format}", get(downloads::report))
         .route("/{org}/{kind}/csv", get(record::files::csv))

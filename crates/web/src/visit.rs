@@ -21,6 +21,8 @@ pub(crate) struct Look {
 /// A visit to an organisation.
 pub(crate) struct Visit {
     pub(crate) gate: Gate,
+    /// What the rules said last.
+    pub(crate) kept: crate::conformity::Kept,
     pub(crate) signed_in: SignedIn,
     pub(crate) member: Member,
     pub(crate) view: View,
@@ -80,6 +82,7 @@ impl FromRequestParts<App> for Visit {
         let organisations = app.gate.organisations_of(&signed_in).await?;
         Ok(Self {
             gate: app.gate.clone(),
+            kept: app.kept.clone(),
             signed_in,
             member,
             view,

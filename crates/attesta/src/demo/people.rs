@@ -219,7 +219,8 @@ pub(super) fn scenes() -> Vec<Scene> {
         let role = move |_: &Cast<'_>| {
             let (responsibilities, authority) =
                 (Some(Text::from(responsibilities)), Some(Text::from(authority)));
-            Ok(Role { name: Text::from(title), responsibilities, authority, mandatory })
+            let top_management = Some(name == "management");
+            Ok(Role { name: Text::from(title), responsibilities, authority, top_management, mandatory })
         };
         scenes.push(create(when, Who::Jonas, name, role));
         when = when.later(7);

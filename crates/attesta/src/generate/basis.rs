@@ -99,6 +99,7 @@ impl Making {
                     "Answers for the risks of the unit and decides on their treatment.",
                 )),
                 authority: None,
+                top_management: Some(name == "Top management"),
                 mandatory: name == "Top management",
                 name: Text::from(name),
             })
@@ -234,9 +235,9 @@ impl Making {
                     author: people.get(self.chance.random_range(0..people.len())).copied(),
                     change_summary: (number > 1).then(|| Text::from("Brought up to date.")),
                     text: Some(Text::from(self.wording())),
-                    in_force_from: None,
                     approved_by: None,
                     approved_on: None,
+                    in_force_from: None,
                     reviewed_on: None,
                     review_by: None,
                 })

@@ -3,6 +3,7 @@
 mod clause;
 mod complain;
 mod control;
+mod criterion;
 mod days;
 mod edits;
 mod grade;
@@ -16,6 +17,7 @@ mod verb;
 pub use clause::ClauseRef;
 pub use complain::{complain_about_missing, refuse};
 pub use control::{AnyControl, ControlRef};
+pub use criterion::CriterionRef;
 pub use days::{complain_about_future, complain_about_order, day_done, overdue_review, ownerless};
 pub use edits::{Edit, Edits};
 pub use grade::Grade;

@@ -59,6 +59,18 @@ impl<R: Record> Table<R> {
         R::Id::new(last.map_or(0, |(id, _)| *id) + 1)
     }
 
+    /// Whether nothing differs from a table that one of the two was copied from. Compares chunks, not records.
+    pub fn same(&self, other: &Self) -> bool {
+        let (own, other) = (&self.0, &other.0);
+        Arc::ptr_eq(own, other)
+            || own.chunks.len() == other.chunks.len()
+                && own
+                    .chunks
+                    .iter()
+                    .zip(&other.chunks)
+                    .all(|(one, two)| one.0 == two.0 && Arc::ptr_eq(one.1, two.1))
+    }
+
     /// Puts a record in its place, new or changed.
     pub fn put(&mut self, entity: Entity<R>) {
         self.put_shared(Arc::new(entity));

@@ -26,6 +26,10 @@ pub struct Role {
     /// What its holder may decide.
     #[field(long)]
     pub authority: Option<Text>,
+    /// Top management
+    ///
+    /// Its holders direct the organisation at its highest level (clause 5).
+    pub top_management: Option<bool>,
     /// Must be filled
     ///
     /// The ISMS does not work while nobody holds it.

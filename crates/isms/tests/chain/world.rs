@@ -52,6 +52,7 @@ impl World {
             name: Text::from("CTO"),
             responsibilities: None,
             authority: None,
+            top_management: None,
             mandatory: true,
         });
         world.create(&RiskMethod { name: Text::from("Method"), scope: None, owner: None, description: None });

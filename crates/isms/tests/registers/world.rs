@@ -54,6 +54,7 @@ impl World {
             name: Text::from("CTO"),
             responsibilities: None,
             authority: None,
+            top_management: None,
             mandatory: true,
         });
         world

@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use super::filters;
 use crate::{
     address::{self, Address},
-    downloads,
+    conformity, downloads,
     error::WebError,
     extract::Params,
     files,
@@ -45,6 +45,7 @@ pub(crate) async fn page(
         (head(&visit, kind, &item, &title))
         div class="split" {
             div {
+                (conformity::card(&visit, super::reference(&item)))
                 (cards(&visit, &item, &reported))
                 (referring(&visit, &item).await?)
             }
