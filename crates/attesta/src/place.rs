@@ -76,8 +76,12 @@ impl Place {
     }
 
     async fn store(&self) -> Result<Store, Trouble> {
-        let most = u64::from(self.file_limit) * 1_000_000;
-        Ok(Store::open(&self.location()).await?.with_files(self.files_folder(), most))
+        Ok(Store::open(&self.location()).await?.with_files(self.files_folder(), self.most_file_bytes()))
+    }
+
+    /// How many bytes a file may have.
+    pub(crate) fn most_file_bytes(&self) -> u64 {
+        u64::from(self.file_limit) * 1_000_000
     }
 
     /// Whether there may be data already.

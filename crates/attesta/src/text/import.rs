@@ -10,8 +10,9 @@ use attesta_store::Tenant;
 use clap::Args;
 
 use super::{
+    carry::Missing,
+    folder::source,
     plan::{Plan, Write, plan},
-    source,
 };
 use crate::{
     out,
@@ -75,12 +76,15 @@ pub(crate) async fn run(import: Import, user: &str) -> Result<ExitCode, Trouble>
     };
     present = snapshot(tenant.as_ref()).await?;
     let plan = plan(&situation, &present)?;
-    tell(&plan, &named, tenant.is_none(), import.apply)?;
+    let most = import.place.most_file_bytes();
+    let missing = Missing::find(&import.from, &situation.files, tenant.as_ref(), most).await?;
+    tell(&plan, &missing, &named, tenant.is_none(), import.apply)?;
     if let Some(gate) = gate.filter(|_| import.apply) {
         let member = match tenant {
             Some(tenant) => gate.console(tenant, user).await?,
             None => found(&gate, user, &named, &situation).await?,
         };
+        missing.store(&gate, &member).await?;
         apply(&gate, &member, plan.writes).await?;
         administrator(&gate, &member, import.administrator.as_deref(), &import.place).await?;
     }
@@ -123,7 +127,7 @@ async fn found(gate: &Gate, user: &str, named: &str, situation: &Situation) -> R
 }
 
 /// Says what is done, or would be.
-fn tell(plan: &Plan, named: &str, new: bool, apply: bool) -> Result<(), Trouble> {
+fn tell(plan: &Plan, missing: &Missing, named: &str, new: bool, apply: bool) -> Result<(), Trouble> {
     if new {
         out::line(&format!("The organisation {named} is new."))?;
     }
@@ -138,6 +142,9 @@ fn tell(plan: &Plan, named: &str, new: bool, apply: bool) -> Result<(), Trouble>
     }
     for field in plan.erased.iter().take(MOST_NAMED) {
         out::line(&format!("  {field}: erased in one of both; it stays as it is in {named}"))?;
+    }
+    if missing.count() > 0 {
+        out::line(&format!("  {} files new", missing.count()))?;
     }
     if plan.same > 0 {
         out::line(&format!("  {} the same", plan.same))?;

@@ -1,13 +1,15 @@
 //! Out, in, out again through the disk and the gate.
 
+mod carried;
+
 use std::{fs, path::PathBuf};
 
 use attesta_interop::text::{MANIFEST, Source, read};
-use attesta_store::{Location, Store};
+use attesta_store::Store;
 use clap::Parser as _;
 use tempfile::TempDir;
 
-use super::*;
+use super::{folder::source, *};
 use crate::{
     cli::{Cli, Command},
     demo, export, generate,
@@ -57,8 +59,7 @@ impl Desk {
 
     async fn store(&self, data: &str) -> Store {
         let place = Place { data: self.path(data), database: None, files: None, file_limit: 50 };
-        place.make().await.unwrap();
-        Store::open(&Location::File(self.path(data).join("attesta.sqlite"))).await.unwrap()
+        place.make().await.unwrap()
     }
 
     async fn sequence(&self, data: &str, slug: &str) -> i64 {
