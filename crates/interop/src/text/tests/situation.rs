@@ -129,3 +129,19 @@ fn an_erased_text_is_a_state_of_its_own() {
         assert_eq!(text, "number: S-1\nname: !erased\nstatement: erased\n");
     }
 }
+
+#[test]
+fn files_are_told_with_the_place_that_names_them() {
+    let hash = "0f".repeat(32);
+    let case = format!(
+        "evidence:\n  - title: Log\n    obtained_on: 2026-03-01\n    file: {hash} 3 text/plain log.txt\n  - title: \
+         Seen\n    obtained_on: 2026-03-01\n    kind: note\n    note: Yes\n"
+    );
+    let read = file(&case).unwrap();
+    let [named] = read.files.as_slice() else { panic!("{:?}", read.files) };
+    let place = (named.source.as_str(), named.line, named.field.as_str(), named.record.number());
+    assert_eq!(place, ("case.yaml", 4, "file", "EV-1".to_owned()));
+    assert_eq!(named.file.to_text(), format!("{hash} 3 text/plain log.txt"));
+    let faults = file(&case.replace("text/plain", "Text/Plain")).unwrap_err().to_string();
+    assert!(faults.starts_with("case.yaml:4: file: File: “0f0f"), "{faults}");
+}
