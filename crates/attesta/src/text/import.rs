@@ -11,6 +11,7 @@ use clap::Args;
 
 use super::{
     carry::Missing,
+    counted,
     folder::source,
     plan::{Plan, Write, plan},
 };
@@ -144,7 +145,7 @@ fn tell(plan: &Plan, missing: &Missing, named: &str, new: bool, apply: bool) -> 
         out::line(&format!("  {field}: erased in one of both; it stays as it is in {named}"))?;
     }
     if missing.count() > 0 {
-        out::line(&format!("  {} files new", missing.count()))?;
+        out::line(&format!("  {} new", counted(missing.count(), ["file", "files"])))?;
     }
     if plan.same > 0 {
         out::line(&format!("  {} the same", plan.same))?;
@@ -157,8 +158,8 @@ fn tell(plan: &Plan, missing: &Missing, named: &str, new: bool, apply: bool) -> 
 
 /// Writes the records, a thousand in a transaction.
 async fn apply(gate: &Gate, member: &Member, writes: Vec<Write>) -> Result<(), Trouble> {
+    let mut written = writes.iter().filter(|write| is_founded(write)).count();
     let mut writes = writes.into_iter().filter(|write| !is_founded(write)).peekable();
-    let mut written = 0;
     while writes.peek().is_some() {
         let some: Vec<Write> = writes.by_ref().take(AT_ONCE).collect();
         let sources: Vec<String> = some.iter().map(|write| write.imported.source.clone()).collect();
@@ -166,7 +167,7 @@ async fn apply(gate: &Gate, member: &Member, writes: Vec<Write>) -> Result<(), T
             some.into_iter().map(|write| doing(member, write)).collect();
         gate.act_many(member, doings?).await.map_err(|error| match error {
             ActError::At(at, error) => Trouble::said(format!(
-                "{}: {error} {written} records were written before; mend it and run this again.",
+                "{}: {error} Written before: {written}. Mend it and run this again.",
                 sources[at]
             )),
             error => error.into(),
@@ -174,7 +175,7 @@ async fn apply(gate: &Gate, member: &Member, writes: Vec<Write>) -> Result<(), T
         written += sources.len();
     }
     gate.analyze().await?;
-    out::line(&format!("{written} records written."))
+    out::line(&format!("{} written.", counted(written, ["record", "records"])))
 }
 
 /// The organisation's own record is there as soon as it is founded.

@@ -35,9 +35,9 @@ pub(crate) async fn export(
     let records = writing.records(files(isms, manifest))?;
     let Carried { written, unsound } = carry::out(&writing, isms, tenant).await?;
     writing.finish()?;
-    tell(folder, &records, "files")?;
+    tell(folder, &records, ["file", "files"])?;
     if written != Written::default() {
-        tell(&folder.join(FILES), &written, "files that records name")?;
+        tell(&folder.join(FILES), &written, ["file that records name", "files that records name"])?;
     }
     if unsound.is_empty() {
         return Ok(());
@@ -49,13 +49,20 @@ pub(crate) async fn export(
     )))
 }
 
-fn tell(folder: &Path, done: &Written, what: &str) -> Result<(), Trouble> {
+fn tell(folder: &Path, done: &Written, what: [&str; 2]) -> Result<(), Trouble> {
     let gone = match done.gone {
         0 => String::new(),
+        1 => ", 1 that belongs to no record any more taken away".to_owned(),
         gone => format!(", {gone} that belong to no record any more taken away"),
     };
-    let shown = folder.display();
-    out::line(&format!("{shown}: {} {what} written, {} as they were{gone}.", done.new, done.same))
+    let (shown, new) = (folder.display(), counted(done.new, what));
+    let same = counted(done.same, ["as it was", "as they were"]);
+    out::line(&format!("{shown}: {new} written, {same}{gone}."))
+}
+
+/// A number with the word for one or for several.
+fn counted(count: usize, [one, several]: [&str; 2]) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 #[cfg(test)]

@@ -181,6 +181,9 @@ async fn a_folder_is_written_over_and_nothing_else_is_touched() {
     fs::write(desk.path("case.yaml"), case).unwrap();
     desk.import("a", "case.yaml", &["--apply"]).await.unwrap();
     desk.export("a", "out").await;
+    let own = desk.path("out/organisation/ORG-1-acme.yaml");
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    fs::File::options().write(true).open(&own).unwrap().set_modified(long_ago).unwrap();
     fs::write(desk.path("out/README.md"), "mine").unwrap();
     fs::write(desk.path("out/scopes/mine.yaml"), "name: Mine").unwrap();
     fs::write(desk.path("case.yaml"), "scopes:\n  - {number: S-1, name: New}\n").unwrap();
@@ -188,6 +191,7 @@ async fn a_folder_is_written_over_and_nothing_else_is_touched() {
     let paths: Vec<String> = desk.export("a", "out").await.into_iter().map(|(path, _)| path).collect();
     assert_eq!(paths, [MANIFEST, "organisation/ORG-1-acme.yaml", "scopes/S-1-new.yaml", "scopes/mine.yaml"]);
     assert!(desk.path("out/README.md").exists());
+    assert_eq!(fs::metadata(&own).unwrap().modified().unwrap(), long_ago, "what is the same is not touched");
     fs::create_dir(desk.path("other")).unwrap();
     fs::write(desk.path("other/x"), "x").unwrap();
     let other = desk.path("other").display().to_string();

@@ -76,6 +76,7 @@ async fn a_file_goes_out_once_and_goes_when_nothing_names_it() {
     fs::write(desk.path("out/files").join(format!("{}.part", hash(b"x"))), b"x").unwrap();
     desk.export("a", "out").await;
     assert_eq!(carried(&desk, "out"), was);
+    fs::write(desk.path("out/files").join(format!("{}.part", hash(&old))), b"x").unwrap();
     fs::write(desk.path("out/files/.gitattributes"), "* -text").unwrap();
     renew(&desk, &new).await;
     desk.export("a", "out").await;

@@ -76,20 +76,27 @@ fn the_place_of_each_record_is_told() {
 
 #[test]
 fn a_name_may_be_made_of_other_names() {
-    let case = "\
-documents:
-  - {title: Policy, kind: policy}
-  - {title: Guideline, kind: policy}
-document-versions:
-  - {document: Policy, version: 1.0, status: approved}
-  - {document: D-2, version: 1.0, status: draft}
-";
-    let read = file(case).unwrap();
-    let names = read.isms.document_versions.iter().map(|one| one.data.document.number()).collect::<Vec<_>>();
-    assert_eq!(names, ["D-1", "D-2"]);
-    // By its own part alone both versions are meant, by the whole name one.
-    let drafts = read.places.iter().map(|spot| spot.record.number()).collect::<Vec<_>>();
-    assert_eq!(drafts, ["D-1", "D-2", "DV-1", "DV-2"]);
+    let case = |name: &str| {
+        format!(
+            "\
+risk-methods: [{{name: Five levels}}, {{name: Three levels}}]
+risk-method-versions:
+  - {{method: RM-2, version: 1}}
+  - {{method: Five levels, version: 1}}
+scopes: [{{name: Works}}]
+risks:
+  - {{title: Fire, scope: Works, method_version: {name}}}
+"
+        )
+    };
+    for (name, version) in [("Three levels · 1", "MV-1"), ("five levels · 1", "MV-2")] {
+        let read = file(&case(name)).unwrap();
+        let risk = read.isms.risks.iter().next().unwrap();
+        assert_eq!(risk.data.method_version.unwrap().number(), version);
+    }
+    // By its own part alone both versions are meant.
+    let faults = file(&case("1")).unwrap_err().to_string();
+    assert!(faults.contains("Several are called “1”: MV-1, MV-2"), "{faults}");
 }
 
 #[test]
