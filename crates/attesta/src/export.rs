@@ -113,10 +113,10 @@ async fn run_text(export: Export, user: &str) -> Result<ExitCode, Trouble> {
     let manifest = Manifest { organisation, as_of: export.as_of };
     match export.as_of {
         Some(day) => {
-            let view = past(&gate, &gate.console(tenant, user).await?, day).await?;
-            text::export(folder, &view.isms, &manifest)?;
+            let view = past(&gate, &gate.console(tenant.clone(), user).await?, day).await?;
+            text::export(folder, &view.isms, &tenant, &manifest).await?;
         }
-        None => text::export(folder, &tenant.snapshot().await?, &manifest)?,
+        None => text::export(folder, &tenant.snapshot().await?, &tenant, &manifest).await?,
     }
     Ok(ExitCode::SUCCESS)
 }

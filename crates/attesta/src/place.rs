@@ -81,8 +81,12 @@ impl Place {
     }
 
     async fn store(&self) -> Result<Store, Trouble> {
-        let most = u64::from(self.file_limit) * 1_000_000;
-        Ok(Store::open(&self.location()).await?.with_files(self.files_folder(), most))
+        Ok(Store::open(&self.location()).await?.with_files(self.files_folder(), self.most_file_bytes()))
+    }
+
+    /// How many bytes a file may have.
+    pub(crate) fn most_file_bytes(&self) -> u64 {
+        u64::from(self.file_limit) * 1_000_000
     }
 
     /// Sees to it that only one server works on the folder. Any number may work on a PostgreSQL database.

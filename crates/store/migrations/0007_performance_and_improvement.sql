@@ -482,7 +482,7 @@ CREATE TABLE nonconformity (
   consequences {text},
   corrected_on {date},
   cause {text},
-  similar {text},
+  similar_cases {text},
   no_action {text},
   isms_change {text},
   analysed_on {date},

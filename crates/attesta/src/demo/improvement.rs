@@ -268,7 +268,7 @@ fn played(case: &'static Case) -> Vec<Scene> {
     }));
     if let Some((before, who, cause, similar)) = case.analysed {
         scenes.push(act::<Analyse>(at(before, 15, 30), who, case.name, move |_| {
-            Ok(vec![("cause", text(cause)), ("similar", text(similar))])
+            Ok(vec![("cause", text(cause)), ("similar_cases", text(similar))])
         }));
     }
     for at_step in 0..case.actions.len() {

@@ -9,8 +9,10 @@ use attesta_record::TypedId as _;
 use attesta_store::Tenant;
 
 use super::{
+    carry::Missing,
+    counted,
+    folder::source,
     plan::{Plan, Write, plan},
-    source,
 };
 use crate::{
     out,
@@ -67,12 +69,15 @@ pub(crate) async fn run(import: Import, user: &str) -> Result<ExitCode, Trouble>
     };
     present = snapshot(tenant.as_ref()).await?;
     let plan = plan(&situation, &present)?;
-    tell(&plan, &named, tenant.is_none(), import.apply)?;
+    let most = import.place.most_file_bytes();
+    let missing = Missing::find(&import.from, &situation.files, tenant.as_ref(), most).await?;
+    tell(&plan, &missing, &named, tenant.is_none(), import.apply)?;
     if let Some(gate) = gate.filter(|_| import.apply) {
         let member = match tenant {
             Some(tenant) => gate.console(tenant, user).await?,
             None => found(&gate, user, &named, &situation).await?,
         };
+        missing.store(&gate, &member).await?;
         apply(&gate, &member, plan.writes).await?;
         administrator(&gate, &member, import.administrator.as_deref(), &import.place).await?;
     }
@@ -115,7 +120,7 @@ async fn found(gate: &Gate, user: &str, named: &str, situation: &Situation) -> R
 }
 
 /// Says what is done, or would be.
-fn tell(plan: &Plan, named: &str, new: bool, apply: bool) -> Result<(), Trouble> {
+fn tell(plan: &Plan, missing: &Missing, named: &str, new: bool, apply: bool) -> Result<(), Trouble> {
     if new {
         out::line(&format!("The organisation {named} is new."))?;
     }
@@ -131,6 +136,9 @@ fn tell(plan: &Plan, named: &str, new: bool, apply: bool) -> Result<(), Trouble>
     for field in plan.erased.iter().take(MOST_NAMED) {
         out::line(&format!("  {field}: erased in one of both; it stays as it is in {named}"))?;
     }
+    if missing.count() > 0 {
+        out::line(&format!("  {} new", counted(missing.count(), ["file", "files"])))?;
+    }
     if plan.same > 0 {
         out::line(&format!("  {} the same", plan.same))?;
     }
@@ -142,8 +150,8 @@ fn tell(plan: &Plan, named: &str, new: bool, apply: bool) -> Result<(), Trouble>
 
 /// Writes the records, a thousand in a transaction.
 async fn apply(gate: &Gate, member: &Member, writes: Vec<Write>) -> Result<(), Trouble> {
+    let mut written = writes.iter().filter(|write| is_founded(write)).count();
     let mut writes = writes.into_iter().filter(|write| !is_founded(write)).peekable();
-    let mut written = 0;
     while writes.peek().is_some() {
         let some: Vec<Write> = writes.by_ref().take(AT_ONCE).collect();
         let sources: Vec<String> = some.iter().map(|write| write.imported.source.clone()).collect();
@@ -151,7 +159,7 @@ async fn apply(gate: &Gate, member: &Member, writes: Vec<Write>) -> Result<(), T
             some.into_iter().map(|write| doing(member, write)).collect();
         gate.act_many(member, doings?).await.map_err(|error| match error {
             ActError::At(at, error) => Trouble::said(format!(
-                "{}: {error} {written} records were written before; mend it and run this again.",
+                "{}: {error} Written before: {written}. Mend it and run this again.",
                 sources[at]
             )),
             error => error.into(),
@@ -159,7 +167,7 @@ async fn apply(gate: &Gate, member: &Member, writes: Vec<Write>) -> Result<(), T
         written += sources.len();
     }
     gate.analyze().await?;
-    out::line(&format!("{written} records written."))
+    out::line(&format!("{} written.", counted(written, ["record", "records"])))
 }
 
 /// The organisation's own record is there as soon as it is founded.

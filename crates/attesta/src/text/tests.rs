@@ -1,13 +1,15 @@
 //! Out, in, out again through the disk and the gate.
 
+mod carried;
+
 use std::{fs, path::PathBuf};
 
 use attesta_interop::text::{MANIFEST, Source, read};
-use attesta_store::{Location, Store};
+use attesta_store::Store;
 use clap::Parser as _;
 use tempfile::TempDir;
 
-use super::*;
+use super::{folder::source, *};
 use crate::{
     cli::{Cli, Command},
     demo, export, generate,
@@ -57,8 +59,7 @@ impl Desk {
 
     async fn store(&self, data: &str) -> Store {
         let place = Place { data: self.path(data), database: None, files: None, file_limit: 50 };
-        place.make().await.unwrap();
-        Store::open(&Location::File(self.path(data).join("attesta.sqlite"))).await.unwrap()
+        place.make().await.unwrap()
     }
 
     async fn sequence(&self, data: &str, slug: &str) -> i64 {
@@ -180,6 +181,9 @@ async fn a_folder_is_written_over_and_nothing_else_is_touched() {
     fs::write(desk.path("case.yaml"), case).unwrap();
     desk.import("a", "case.yaml", &["--apply"]).await.unwrap();
     desk.export("a", "out").await;
+    let own = desk.path("out/organisation/ORG-1-acme.yaml");
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    fs::File::options().write(true).open(&own).unwrap().set_modified(long_ago).unwrap();
     fs::write(desk.path("out/README.md"), "mine").unwrap();
     fs::write(desk.path("out/scopes/mine.yaml"), "name: Mine").unwrap();
     fs::write(desk.path("case.yaml"), "scopes:\n  - {number: S-1, name: New}\n").unwrap();
@@ -187,6 +191,7 @@ async fn a_folder_is_written_over_and_nothing_else_is_touched() {
     let paths: Vec<String> = desk.export("a", "out").await.into_iter().map(|(path, _)| path).collect();
     assert_eq!(paths, [MANIFEST, "organisation/ORG-1-acme.yaml", "scopes/S-1-new.yaml", "scopes/mine.yaml"]);
     assert!(desk.path("out/README.md").exists());
+    assert_eq!(fs::metadata(&own).unwrap().modified().unwrap(), long_ago, "what is the same is not touched");
     fs::create_dir(desk.path("other")).unwrap();
     fs::write(desk.path("other/x"), "x").unwrap();
     let other = desk.path("other").display().to_string();

@@ -31,13 +31,21 @@ pub struct Faults {
 
 impl Faults {
     /// Adds a fault.
-    pub(crate) fn add(&mut self, file: &str, line: usize, field: &str, message: impl Into<String>) {
+    pub fn add(&mut self, file: &str, line: usize, field: &str, message: impl Into<String>) {
         if self.list.len() == MOST {
             self.more += 1;
             return;
         }
         let (file, field) = (file.to_owned(), field.to_owned());
         self.list.push(Fault { file, line, field, message: message.into() });
+    }
+
+    /// Adds all of another part of the same text.
+    pub(crate) fn add_all(&mut self, other: Self) {
+        for one in other.list {
+            self.add(&one.file, one.line, &one.field, one.message);
+        }
+        self.more += other.more;
     }
 
     /// How many there are.

@@ -16,7 +16,7 @@ mod value;
 mod write;
 
 use attesta_isms::Isms;
-use attesta_record::Ref;
+use attesta_record::{File, Ref};
 use jiff::civil::Date;
 
 pub use fault::{Fault, Faults};
@@ -29,7 +29,7 @@ pub use write::files;
 pub const FORMAT: u32 = 1;
 /// The file of a folder that says what the folder is.
 pub const MANIFEST: &str = "attesta.yaml";
-/// Where the files of records lie beside them, each named by its hash. They are carried as they are, never read.
+/// Where the files that records name lie beside them, each called by its hash. They are carried as they are.
 pub const FILES: &str = "files";
 /// The most bytes of one file.
 pub const MOST_BYTES: usize = 16 << 20;
@@ -72,6 +72,23 @@ pub struct Situation {
     pub isms: Isms,
     /// Where each record stands, by kind and number.
     pub places: Vec<Spot>,
+    /// The files that records name, each as often as it is named. Whether they are there is not known here.
+    pub files: Vec<NamedFile>,
+}
+
+/// A file that a record names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFile {
+    /// The file.
+    pub file: File,
+    /// The record.
+    pub record: Ref,
+    /// The file of the text in which it is named.
+    pub source: String,
+    /// The line.
+    pub line: usize,
+    /// The field: `file`, `kept.1.file`.
+    pub field: String,
 }
 
 /// Where a record stands.

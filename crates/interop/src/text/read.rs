@@ -1,13 +1,14 @@
 //! From text to a snapshot, with all that is wrong.
 
-use std::sync::Arc;
+use std::{panic::resume_unwind, sync::Arc, thread};
 
 use attesta_isms::{Isms, RECORDS, kit::RecordType, record_type_at};
 use attesta_record::{Item, Ref};
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{
-    FILES, FORMAT, MANIFEST, MOST_BYTES, MOST_BYTES_IN_ALL, Manifest, NUMBER, Situation, Source, Spot,
+    FILES, FORMAT, MANIFEST, MOST_BYTES, MOST_BYTES_IN_ALL, Manifest, NUMBER, NamedFile, Situation, Source,
+    Spot,
     draft::{Draft, number},
     fault::{Faults, shortened},
     names::Names,
@@ -21,6 +22,8 @@ const VERSION_KEY: &str = "attesta";
 const AS_OF: &str = "as_of";
 /// The key of the organisation's short name in a manifest, and of its record in a single file.
 const ORGANISATION: &str = "organisation";
+/// How many files of a folder a thread reads at least.
+const STRETCH: usize = 500;
 
 /// Reads a text. Where a reference names by number what is not in it, `known` says whether there is such a record
 /// elsewhere.
@@ -36,7 +39,7 @@ pub fn read(source: &Source, known: &dyn Fn(Ref) -> bool) -> Result<Situation, F
     };
     one_organisation(&drafts, &mut faults);
     number(&mut drafts, &mut faults);
-    let isms = snapshot(&drafts, &manifest, known, &mut faults);
+    let (isms, files) = snapshot(&drafts, &manifest, known, &mut faults);
     if !faults.is_empty() {
         faults.list.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
         return Err(faults);
@@ -47,7 +50,7 @@ pub fn read(source: &Source, known: &dyn Fn(Ref) -> bool) -> Result<Situation, F
         file: draft.file.to_string(),
         line: draft.line,
     };
-    Ok(Situation { manifest, isms, places: drafts.into_iter().map(spot).collect() })
+    Ok(Situation { manifest, isms, places: drafts.into_iter().map(spot).collect(), files })
 }
 
 /// What is said beside the records, without reading them.
@@ -139,21 +142,40 @@ fn read_folder(files: &[(String, Vec<u8>)], drafts: &mut Vec<Draft>, faults: &mu
     }
     let mut sorted: Vec<&(String, Vec<u8>)> = files.iter().filter(|(path, _)| is_record(path)).collect();
     sorted.sort_unstable_by_key(|(path, _)| path);
-    for (path, bytes) in sorted {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let Some(kind) = record_type_at(folder) else {
-            let near = faults.near(folder, paths());
-            let message = if folder.is_empty() {
-                "A record lies in the folder of its kind, such as risks/. Move it there.".to_owned()
-            } else {
-                format!("“{}” is no kind of record.{near}", shortened(folder))
-            };
-            faults.add(path, 0, "", message);
-            continue;
+    // The files say nothing of each other yet: a thread for each processor reads a stretch of them.
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let stretch = sorted.len().div_ceil(threads).max(STRETCH);
+    thread::scope(|scope| {
+        let parts = sorted.chunks(stretch).map(|some| scope.spawn(|| read_some(some)));
+        for part in parts.collect::<Vec<_>>() {
+            let (read, wrong) = part.join().unwrap_or_else(|panic| resume_unwind(panic));
+            drafts.extend(read);
+            faults.add_all(wrong);
+        }
+    });
+}
+
+fn read_some(files: &[&(String, Vec<u8>)]) -> (Vec<Draft>, Faults) {
+    let mut faults = Faults::default();
+    let drafts = files.iter().filter_map(|(path, bytes)| read_one(path, bytes, &mut faults)).collect();
+    (drafts, faults)
+}
+
+/// The file of one record.
+fn read_one(path: &str, bytes: &[u8], faults: &mut Faults) -> Option<Draft> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let Some(kind) = record_type_at(folder) else {
+        let near = faults.near(folder, paths());
+        let message = if folder.is_empty() {
+            "A record lies in the folder of its kind, such as risks/. Move it there.".to_owned()
+        } else {
+            format!("“{}” is no kind of record.{near}", shortened(folder))
         };
-        let Some(node) = nodes(path, bytes, faults) else { continue };
-        drafts.extend(Draft::of(kind, &Arc::from(path.as_str()), node, faults));
-    }
+        faults.add(path, 0, "", message);
+        return None;
+    };
+    let node = nodes(path, bytes, faults)?;
+    Draft::of(kind, &Arc::from(path), node, faults)
 }
 
 /// Whether a file of a folder is read as a record. What is no YAML, what is hidden and what is carried along is not.
@@ -221,14 +243,19 @@ fn one_organisation(drafts: &[Draft], faults: &mut Faults) {
     }
 }
 
-fn snapshot(drafts: &[Draft], manifest: &Manifest, known: &dyn Fn(Ref) -> bool, faults: &mut Faults) -> Isms {
+fn snapshot(
+    drafts: &[Draft],
+    manifest: &Manifest,
+    known: &dyn Fn(Ref) -> bool,
+    faults: &mut Faults,
+) -> (Isms, Vec<NamedFile>) {
     let names = Names::of(drafts, known);
     let day = manifest.as_of.and_then(|day| day.to_zoned(TimeZone::UTC).ok());
     let made = day.map_or(Timestamp::UNIX_EPOCH, |day| day.timestamp());
-    let mut isms = Isms::default();
+    let (mut isms, mut files) = (Isms::default(), Vec::new());
     for draft in drafts {
         let before = faults.count();
-        let values = Reading { names: &names, draft, faults }.record();
+        let values = Reading { names: &names, draft, faults, files: &mut files }.record();
         if faults.count() > before {
             continue;
         }
@@ -241,5 +268,5 @@ fn snapshot(drafts: &[Draft], manifest: &Manifest, known: &dyn Fn(Ref) -> bool, 
             faults.add(&draft.file, line, field, "This does not fit, and nothing else is known of it.");
         }
     }
-    isms
+    (isms, files)
 }

@@ -8,7 +8,7 @@ use attesta_record::{
 };
 
 use super::{
-    ERASED,
+    ERASED, NamedFile,
     draft::{Draft, says_erased},
     fault::{Faults, shortened},
     names::Names,
@@ -24,6 +24,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) draft: &'a Draft,
     /// All that is wrong.
     pub(crate) faults: &'a mut Faults,
+    /// The files that are named.
+    pub(crate) files: &'a mut Vec<NamedFile>,
 }
 
 /// A field, as it is called in its record, and where it stands.
@@ -93,6 +95,15 @@ impl Reading<'_> {
                 Err(format!("{} is a single value, and this is {}.", place.field.label, node.noun()))
             }
         };
+        if let Ok(Value::File(file)) = &value {
+            self.files.push(NamedFile {
+                file: file.clone(),
+                record: self.draft.record(),
+                source: self.draft.file.to_string(),
+                line: place.line,
+                field: place.path.clone(),
+            });
+        }
         value.unwrap_or_else(|message| {
             self.fault(place.line, &place.path, message);
             Value::None

@@ -95,7 +95,7 @@ pub struct Nonconformity {
     ///
     /// Where was looked for them, and what was found.
     #[field(long, by_verb)]
-    pub similar: Option<Text>,
+    pub similar_cases: Option<Text>,
     /// No action needed because
     #[field(by_verb)]
     pub no_action: Option<Text>,
@@ -197,7 +197,7 @@ impl Nonconformity {
             consequences: None,
             corrected_on: None,
             cause: None,
-            similar: None,
+            similar_cases: None,
             no_action: None,
             isms_change: None,
             analysed_on: None,

@@ -47,7 +47,7 @@ pub struct Analyse {
     ///
     /// Where was looked for them, and what was found.
     #[field(long)]
-    pub similar: Text,
+    pub similar_cases: Text,
     /// No action needed because
     ///
     /// Only where the correction is enough and nothing is to be done against the cause.
@@ -165,7 +165,7 @@ impl Verb for Analyse {
 
     fn prefill(on: &Entity<Nonconformity>, act: &Act<'_>) -> Vec<Value> {
         let data = &on.data;
-        let known = [&data.cause, &data.similar, &data.no_action, &data.isms_change];
+        let known = [&data.cause, &data.similar_cases, &data.no_action, &data.isms_change];
         prefilled(act, &known.map(Option::as_ref))
     }
 
@@ -179,7 +179,7 @@ impl Verb for Analyse {
             on,
             &Nonconformity {
                 cause: Some(self.cause),
-                similar: Some(self.similar),
+                similar_cases: Some(self.similar_cases),
                 no_action: self.no_action,
                 isms_change: self.isms_change,
                 analysed_on: Some(day),

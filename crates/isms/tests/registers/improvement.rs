@@ -78,7 +78,7 @@ fn analyse(no_action: Option<&str>) -> Analyse {
     Analyse {
         on: None,
         cause: Text::from("Nobody tells IT"),
-        similar: Text::from("All leavers of the year looked at"),
+        similar_cases: Text::from("All leavers of the year looked at"),
         no_action: no_action.map(Text::from),
         isms_change: None,
     }

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
 people:
   - {number: PE-1, name: Ada}
 nonconformities:
-  - {number: NC-1, title: Account of a leaver, source: own, raised_on: 2026-02-01, description: Active for twelve days, correction: Account closed, consequences: None, cause: Notice came late, similar: None among forty, status: closed, closed_on: 2026-06-01, effective: true, effectiveness: No case since}
+  - {number: NC-1, title: Account of a leaver, source: own, raised_on: 2026-02-01, description: Active for twelve days, correction: Account closed, consequences: None, cause: Notice came late, similar_cases: None among forty, status: closed, closed_on: 2026-06-01, effective: true, effectiveness: No case since}
 ",
     failing: "
 people:
@@ -51,7 +51,7 @@ const PARTS: [Part; 3] = [
         given(one.correction.as_ref()) || given(one.consequences.as_ref()) || given(one.no_action.as_ref())
     }),
     ("10.2.b2", &["cause"], "a cause", |one| says_something(one.cause.as_ref())),
-    ("10.2.b3", &["similar"], "whether similar ones exist", |one| given(one.similar.as_ref())),
+    ("10.2.b3", &["similar_cases"], "whether similar ones exist", |one| given(one.similar_cases.as_ref())),
 ];
 
 fn given(text: Option<&Text>) -> bool {

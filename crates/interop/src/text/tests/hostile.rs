@@ -131,3 +131,22 @@ proptest! {
         }
     }
 }
+
+/// Several threads read a folder, and what they say is what one would.
+#[test]
+fn a_large_folder_is_read_in_the_order_of_its_names() {
+    let path = |number: usize| format!("scopes/S-{number:04}.yaml");
+    let scopes = |name: &dyn Fn(usize) -> String| -> Vec<(String, String)> {
+        (1..=1_200)
+            .map(|number| (path(number), format!("number: S-{number}\n{}: A\n", name(number))))
+            .collect()
+    };
+    let read = |files: &[(String, String)]| {
+        folder(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
+    };
+    let places = read(&scopes(&|_| "name".to_owned())).unwrap().places;
+    assert!(places.iter().map(|spot| spot.record.id).eq(1..=1_200));
+    let faults = read(&scopes(&|number| if number > 40 { "nmae" } else { "name" }.to_owned())).unwrap_err();
+    assert_eq!((faults.list.len(), faults.count()), (100, 2 * 1_160));
+    assert_eq!((&faults.list[0].file, &faults.list[99].file), (&path(41), &path(140)));
+}

@@ -8,6 +8,7 @@ use super::*;
 #[test]
 fn every_kind_and_every_field_is_described() {
     let all = of_all();
+    assert_eq!(all["$defs"].as_object().unwrap().len(), RECORDS.len() + 1, "and the manifest");
     for kind in RECORDS {
         let one = &all["$defs"][kind.schema.key];
         assert!(all["properties"][kind.schema.path].is_object(), "{}", kind.schema.path);

@@ -76,20 +76,27 @@ fn the_place_of_each_record_is_told() {
 
 #[test]
 fn a_name_may_be_made_of_other_names() {
-    let case = "\
-documents:
-  - {title: Policy, kind: policy}
-  - {title: Guideline, kind: policy}
-document-versions:
-  - {document: Policy, version: 1.0, status: approved}
-  - {document: D-2, version: 1.0, status: draft}
-";
-    let read = file(case).unwrap();
-    let names = read.isms.document_versions.iter().map(|one| one.data.document.number()).collect::<Vec<_>>();
-    assert_eq!(names, ["D-1", "D-2"]);
-    // By its own part alone both versions are meant, by the whole name one.
-    let drafts = read.places.iter().map(|spot| spot.record.number()).collect::<Vec<_>>();
-    assert_eq!(drafts, ["D-1", "D-2", "DV-1", "DV-2"]);
+    let case = |name: &str| {
+        format!(
+            "\
+risk-methods: [{{name: Five levels}}, {{name: Three levels}}]
+risk-method-versions:
+  - {{method: RM-2, version: 1}}
+  - {{method: Five levels, version: 1}}
+scopes: [{{name: Works}}]
+risks:
+  - {{title: Fire, scope: Works, method_version: {name}}}
+"
+        )
+    };
+    for (name, version) in [("Three levels · 1", "MV-1"), ("five levels · 1", "MV-2")] {
+        let read = file(&case(name)).unwrap();
+        let risk = read.isms.risks.iter().next().unwrap();
+        assert_eq!(risk.data.method_version.unwrap().number(), version);
+    }
+    // By its own part alone both versions are meant.
+    let faults = file(&case("1")).unwrap_err().to_string();
+    assert!(faults.contains("Several are called “1”: MV-1, MV-2"), "{faults}");
 }
 
 #[test]
@@ -128,4 +135,20 @@ fn an_erased_text_is_a_state_of_its_own() {
         let (_, text) = files(&read.isms, &Manifest::default()).nth(1).unwrap();
         assert_eq!(text, "number: S-1\nname: !erased\nstatement: erased\n");
     }
+}
+
+#[test]
+fn files_are_told_with_the_place_that_names_them() {
+    let hash = "0f".repeat(32);
+    let case = format!(
+        "evidence:\n  - title: Log\n    obtained_on: 2026-03-01\n    file: {hash} 3 text/plain log.txt\n  - title: \
+         Seen\n    obtained_on: 2026-03-01\n    kind: note\n    note: Yes\n"
+    );
+    let read = file(&case).unwrap();
+    let [named] = read.files.as_slice() else { panic!("{:?}", read.files) };
+    let place = (named.source.as_str(), named.line, named.field.as_str(), named.record.number());
+    assert_eq!(place, ("case.yaml", 4, "file", "EV-1".to_owned()));
+    assert_eq!(named.file.to_text(), format!("{hash} 3 text/plain log.txt"));
+    let faults = file(&case.replace("text/plain", "Text/Plain")).unwrap_err().to_string();
+    assert!(faults.starts_with("case.yaml:4: file: File: “0f0f"), "{faults}");
 }
