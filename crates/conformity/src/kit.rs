@@ -63,9 +63,13 @@ pub(crate) fn person(isms: &Isms, id: PersonId) -> String {
     isms.people.get(id).map_or_else(|| id.number(), |one| format!("{} ({})", one.data.name, id.number()))
 }
 
-/// Why an owner is nobody on a day; `None` where there is somebody.
+/// Why an owner is nobody on a day; `None` where there is somebody. Where no record says who holds any role, a role is
+/// an owner whose holder is not known here.
 pub(crate) fn vacancy(isms: &Isms, owner: Option<Owner>, today: Date) -> Option<String> {
     let Some(owner) = owner else { return Some("it has no owner".to_owned()) };
+    if matches!(owner, Owner::Role(_)) && isms.assignments.is_empty() {
+        return None;
+    }
     let people = isms.people_of(owner, today);
     if people.iter().any(|one| is_there(isms, *one, today)) {
         return None;

@@ -236,6 +236,7 @@ impl Making {
                     change_summary: (number > 1).then(|| Text::from("Brought up to date.")),
                     text: Some(Text::from(self.wording())),
                     approved_by: None,
+                    approved_by_words: None,
                     approved_on: None,
                     in_force_from: None,
                     reviewed_on: None,

@@ -119,7 +119,14 @@ impl Planner {
                         self.open.insert((understood.source.clone(), row.place));
                     }
                     if said.left {
-                        rest.push(format!("{}: {}", column.heading, cell.shown()));
+                        // What names nobody of the organisation stands in words beside the reference, where there is a
+                        // field for it.
+                        match schema.position(&format!("{}_words", field.name)) {
+                            Some(words) => {
+                                _ = drafts[part].fields.insert(words, (Value::text(&cell.shown()), column.at))
+                            }
+                            None => rest.push(format!("{}: {}", column.heading, cell.shown())),
+                        }
                     }
                     drafts[part].take(field, field_at, said.value, column, column.label, cell);
                 }

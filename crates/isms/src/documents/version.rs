@@ -44,6 +44,11 @@ pub struct DocumentVersion {
     /// Approved by
     #[field(list, by_verb, group = "Approval")]
     pub approved_by: Option<PersonId>,
+    /// Approved by, in words
+    ///
+    /// Where a register that was taken over names no person of the organisation: a role, a board.
+    #[field(by_verb)]
+    pub approved_by_words: Option<Text>,
     /// Approved on
     #[field(list, index, by_verb)]
     pub approved_on: Option<Date>,

@@ -69,6 +69,11 @@ pub struct Exception {
     /// Decided by
     #[field(by_verb, list)]
     pub decided_by: Option<PersonId>,
+    /// Decided by, in words
+    ///
+    /// Where a register that was taken over names no person of the organisation: a role, a board.
+    #[field(by_verb)]
+    pub decided_by_words: Option<Text>,
     /// Decided on
     #[field(by_verb, list)]
     pub decided_on: Option<Date>,
@@ -149,6 +154,7 @@ impl Exception {
             expires_on,
             status: ExceptionStatus::Requested,
             decided_by: None,
+            decided_by_words: None,
             decided_on: None,
             decision: None,
             ended_on: None,

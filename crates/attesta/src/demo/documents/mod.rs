@@ -94,6 +94,7 @@ fn version(plan: &Plan, at: usize, cast: &Cast<'_>) -> Result<DocumentVersion, T
         text: Some(Text::from(wording(plan, at))),
         in_force_from: None,
         approved_by: None,
+        approved_by_words: None,
         approved_on: None,
         reviewed_on: None,
         review_by: None,

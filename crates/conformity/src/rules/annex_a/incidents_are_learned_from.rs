@@ -68,7 +68,9 @@ fn check(isms: &Isms, today: Date, verdicts: &mut Verdicts) {
 
 fn judge_lesson(sample: &mut Sample, one: &Entity<Incident>) {
     let cause = says_something(one.data.root_cause.as_ref());
-    let lesson = says_something(one.data.lessons.as_ref());
+    let lesson = [&one.data.lessons, &one.data.corrective_action]
+        .into_iter()
+        .any(|text| says_something(text.as_ref()));
     let missing = match (cause, lesson) {
         (true, true) => return sample.good(one.id, &["root_cause", "lessons"]),
         (false, true) => "a cause",

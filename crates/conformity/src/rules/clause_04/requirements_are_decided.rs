@@ -37,7 +37,10 @@ fn check(isms: &Isms, _: Date, verdicts: &mut Verdicts) {
     let mut sample = Sample::of("4.2.c");
     for one in isms.requirements.in_force() {
         let said = says_something(one.data.how.as_ref());
-        let leads = !one.data.controls.is_empty() || !one.data.own_controls.is_empty();
+        let leads = !one.data.controls.is_empty()
+            || !one.data.own_controls.is_empty()
+            || !one.data.documents.is_empty()
+            || says_something(one.data.met_by.as_ref());
         let gap = match one.data.addressed {
             None => Some(("it is not decided whether the ISMS addresses it", "addressed")),
             Some(true) if !said && !leads => Some((

@@ -86,6 +86,14 @@ fn judge_approval(
     verdicts: &mut Verdicts,
 ) {
     let title = format!("{} {}", policy.data.title, version.data.version);
+    if let (None, Some(words), Some(on)) =
+        (version.data.approved_by, &version.data.approved_by_words, version.data.approved_on)
+    {
+        let ask =
+            format!("Who “{words}” was, who approved {title} on {on}, and whether that is top management.");
+        verdicts.say(Verdict::cannot_tell("5.2-1", ask).at(version.id, &["approved_by_words"]));
+        return;
+    }
     let (Some(by), Some(on)) = (version.data.approved_by, version.data.approved_on) else {
         let gap = format!("{title} is in force, and it is not recorded who approved it and when.");
         let verdict = Verdict::minor("5.2-1", gap).at(version.id, &["approved_by", "approved_on"]);

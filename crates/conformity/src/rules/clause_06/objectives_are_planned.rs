@@ -111,6 +111,11 @@ fn judge_owner(isms: &Isms, sample: &mut Sample, one: &Entity<Objective>, today:
 fn judge_day(sample: &mut Sample, one: &Entity<Objective>, today: Date) {
     let title = &one.data.title;
     let finding = match one.data.due {
+        // Whoever sets a day to look at it has thought of time, and not said when it is reached.
+        None if one.data.review_on.is_some() => Verdict::advice(
+            "6.2.k",
+            format!("The objective “{title}” has a day of review, and none by which it is to be reached."),
+        ),
         None => Verdict::minor(
             "6.2.k",
             format!("The objective “{title}” has no day by which it is to be reached."),

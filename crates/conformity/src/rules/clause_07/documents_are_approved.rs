@@ -7,7 +7,7 @@ use attesta_isms::{
 use attesta_record::Entity;
 use jiff::civil::Date;
 
-use crate::kit::{MINOR, Rule, Sample, Verdict, Verdicts};
+use crate::kit::{MINOR, Rule, Sample, Verdict, Verdicts, says_something};
 
 pub(crate) static RULE: Rule = Rule {
     name: "documents-are-approved",
@@ -57,13 +57,12 @@ fn check(isms: &Isms, _: Date, verdicts: &mut Verdicts) {
 }
 
 fn judge(sample: &mut Sample, title: &str, version: &Entity<DocumentVersion>) {
-    let missing = match (version.data.approved_by, version.data.approved_on) {
-        (Some(_), Some(_)) => {
-            return sample.good(version.id, &["approved_by", "approved_on"]);
-        }
-        (None, Some(_)) => "by whom",
-        (Some(_), None) => "when",
-        (None, None) => "by whom and when",
+    let by = version.data.approved_by.is_some() || says_something(version.data.approved_by_words.as_ref());
+    let missing = match (by, version.data.approved_on.is_some()) {
+        (true, true) => return sample.good(version.id, &["approved_by", "approved_by_words", "approved_on"]),
+        (false, true) => "by whom",
+        (true, false) => "when",
+        (false, false) => "by whom and when",
     };
     let gap = format!(
         "{title} {} is in force, and it is not recorded {missing} it was approved.",

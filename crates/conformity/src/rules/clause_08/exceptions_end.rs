@@ -3,7 +3,7 @@
 use attesta_isms::{Isms, operations::ExceptionStatus};
 use jiff::civil::Date;
 
-use crate::kit::{MINOR, Rule, Sample, Verdict, Verdicts, late};
+use crate::kit::{MINOR, Rule, Sample, Verdict, Verdicts, late, says_something};
 
 pub(crate) static RULE: Rule = Rule {
     name: "exceptions-end",
@@ -42,7 +42,7 @@ fn check(isms: &Isms, today: Date, verdicts: &mut Verdicts) {
             sample.bad(
                 Verdict::new(outcome, "8.1-3", gap).at(one.id, &["expires_on", "status"]).verb(one.id, "end"),
             );
-        } else if one.data.decided_by.is_none() {
+        } else if one.data.decided_by.is_none() && !says_something(one.data.decided_by_words.as_ref()) {
             let gap = format!(
                 "The exception “{title}” counts as granted, and nobody is on record as having granted it."
             );
