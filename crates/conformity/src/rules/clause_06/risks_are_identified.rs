@@ -1,6 +1,7 @@
 //! 6.1.2 c: what is at risk, and whose risk it is.
 
-use attesta_isms::Isms;
+use attesta_isms::{Isms, risk::Risk};
+use attesta_record::Entity;
 use jiff::civil::Date;
 
 use crate::kit::{MINOR, Rule, Sample, Verdict, Verdicts, vacancy};
@@ -37,9 +38,15 @@ risks:
 
 fn check(isms: &Isms, today: Date, verdicts: &mut Verdicts) {
     let (mut identified, mut owned) = (Sample::of("6.1.2.c1"), Sample::of("6.1.2.c2"));
+    // A register that never says it may say it elsewhere: in the title, in the method.
+    let kept = isms.risks.in_force().any(concerns_information);
+    if !kept && let Some(first) = isms.risks.in_force().next() {
+        let ask = "Which of confidentiality, integrity and availability each risk concerns: no risk says so in its fields.";
+        verdicts.say(Verdict::cannot_tell("6.1.2.c1", ask).at(first.id, &["confidentiality"]));
+    }
     for risk in isms.risks.in_force() {
         let data = &risk.data;
-        let concerns = data.confidentiality || data.integrity || data.availability;
+        let concerns = !kept || concerns_information(risk);
         identified.judge(risk.id, &["confidentiality", "integrity", "availability"], concerns, || {
             let gap = format!(
                 "“{}” says neither confidentiality nor integrity nor availability is at risk.",
@@ -57,6 +64,13 @@ fn check(isms: &Isms, today: Date, verdicts: &mut Verdicts) {
             }
         }
     }
-    identified.close(verdicts, "Risks say what is at risk.");
+    if kept {
+        identified.close(verdicts, "Risks say what is at risk.");
+    }
     owned.close(verdicts, "Risks have owners who are there.");
+}
+
+/// Whether a risk says what of information it concerns.
+fn concerns_information(risk: &Entity<Risk>) -> bool {
+    risk.data.confidentiality || risk.data.integrity || risk.data.availability
 }
