@@ -123,7 +123,7 @@ impl Planner {
                         // field for it.
                         match schema.position(&format!("{}_words", field.name)) {
                             Some(words) => {
-                                _ = drafts[part].fields.insert(words, (Value::text(&cell.shown()), column.at))
+                                drafts[part].fields.insert(words, (Value::text(&cell.shown()), column.at));
                             }
                             None => rest.push(format!("{}: {}", column.heading, cell.shown())),
                         }
