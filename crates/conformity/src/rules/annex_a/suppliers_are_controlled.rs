@@ -6,7 +6,7 @@ use attesta_isms::{
     kit::Grade,
     suppliers::{Agreement, Supplier, SupplierStatus},
 };
-use attesta_record::Entity;
+use attesta_record::{Choice as _, Entity};
 use jiff::civil::Date;
 
 use crate::kit::{MINOR, Outcome, Rule, Sample, Verdict, Verdicts, late, months_after, says_something};
@@ -75,14 +75,15 @@ fn check(isms: &Isms, today: Date, verdicts: &mut Verdicts) {
 fn unagreed(one: &Entity<Supplier>) -> Option<String> {
     if one.data.processing == Some(Agreement::Missing) {
         return Some(format!(
-            "The agreement on data with the critical supplier {} is noted as missing.",
+            "The agreement on data with {}, a supplier that matters, is noted as missing.",
             one.data.name
         ));
     }
     let agreed = says_something(one.data.requirements.as_ref());
     (!agreed).then(|| {
+        let grade = one.data.criticality.map_or("", |grade| grade.label()).to_lowercase();
         format!(
-            "No security requirements are recorded as agreed with the critical supplier {}.",
+            "No security requirements are recorded as agreed with {}, a supplier of {grade} criticality.",
             one.data.name
         )
     })
@@ -105,5 +106,8 @@ fn overdue(isms: &Isms, one: &Entity<Supplier>, critical: bool, today: Date) -> 
     let outcome = ends
         .filter(|_| critical && !undated)
         .and_then(|end| late(end, today).map(|outcome| (end, outcome)))?;
-    Some((outcome.1, format!("The last assurance of the critical supplier {name} ended on {}.", outcome.0)))
+    Some((
+        outcome.1,
+        format!("The last assurance of {name}, a supplier that matters, ended on {}.", outcome.0),
+    ))
 }

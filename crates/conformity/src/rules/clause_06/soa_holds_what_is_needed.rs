@@ -1,13 +1,14 @@
 //! 6.1.3 d: the statement holds the necessary controls, and leaves out nothing that records need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use attesta_isms::{
     Isms,
     ids::{CustomControlId, ScopeId},
     kit::{AnyControl, ControlRef},
+    soa::SoaEntry,
 };
-use attesta_record::Ref;
+use attesta_record::{Entity, Ref};
 use jiff::civil::Date;
 
 use crate::{
@@ -81,7 +82,21 @@ fn check(isms: &Isms, today: Date, verdicts: &mut Verdicts) {
             sample.bad(verdict.amend(row.id, "applicable"));
         }
     }
-    sample.close(verdicts, "The statement holds the necessary controls.");
+    // A necessary control without an answer is not held by the statement: whether it will be, nobody can tell yet.
+    let mut rows: BTreeMap<AnyControl, Vec<&Entity<SoaEntry>>> = BTreeMap::new();
+    for row in isms.soa_entries.in_force().filter(|row| row.data.applicable.is_some()) {
+        if let Some(control) = row.data.about() {
+            rows.entry(control).or_default().push(row);
+        }
+    }
+    let answered = |control: &AnyControl, scope: Option<ScopeId>| {
+        rows.get(control).is_some_and(|rows| rows.iter().any(|row| answers_for(isms, row, scope)))
+    };
+    let places: BTreeSet<(AnyControl, Option<ScopeId>)> =
+        needs.iter().flat_map(|(control, of)| of.iter().map(|(scope, _)| (*control, *scope))).collect();
+    if places.iter().all(|(control, scope)| answered(control, *scope)) {
+        sample.close(verdicts, "The statement holds the necessary controls.");
+    }
 }
 
 /// Who needs which control, and in which scope; everywhere where it is `None`.

@@ -1,6 +1,9 @@
 //! 10.2 c: corrective actions are carried out by their day.
 
-use attesta_isms::{Isms, improvement::CorrectiveStatus};
+use attesta_isms::{
+    Isms,
+    improvement::{CorrectiveStatus, NonconformityStatus},
+};
 use jiff::civil::Date;
 
 use crate::kit::{MINOR, Rule, Sample, Verdict, Verdicts, days_between, late, vacancy};
@@ -40,6 +43,13 @@ fn check(isms: &Isms, today: Date, verdicts: &mut Verdicts) {
     for one in isms.corrective_actions.in_force() {
         if one.data.status != CorrectiveStatus::Open {
             sample.good(one.id, &["status", "done_on"]);
+            continue;
+        }
+        // A register that was taken over may say that the whole is closed, and nothing of its parts: whether it was closed
+        // rightly is asked of the whole.
+        let whole = isms.nonconformities.get(one.data.nonconformity).map(|whole| &whole.data);
+        if whole.is_some_and(|whole| whole.status == NonconformityStatus::Closed && whole.effective.is_none())
+        {
             continue;
         }
         let title = &one.data.title;

@@ -126,7 +126,14 @@ fn judge_open(sample: &mut Sample, one: &Entity<Nonconformity>, today: Date) {
 }
 
 fn judge_effect(isms: &Isms, sample: &mut Sample, one: &Entity<Nonconformity>) {
-    let acted = isms.corrective_actions.in_force().any(|action| action.data.nonconformity == one.id);
+    let actions = || isms.corrective_actions.in_force().filter(|action| action.data.nonconformity == one.id);
+    let acted = actions().next().is_some();
+    // A register that was taken over may say in words how the effect was checked: whether it was, a person must judge.
+    if one.data.effective.is_none()
+        && actions().any(|action| says_something(action.data.check_planned.as_ref()))
+    {
+        return;
+    }
     let gap = match one.data.effective {
         Some(true) => return sample.good(one.id, &["effective", "verified_on"]),
         Some(false) => {
