@@ -19,6 +19,9 @@ use crate::{
 /// What controls of an organisation's own sets stand under.
 const OWN: &str = "Own set";
 
+/// How many records that need a control are named in its row; of the others, only the numbers are.
+const MOST_CALLED: usize = 25;
+
 /// One row, from a frozen line or from the records.
 struct Row {
     reference: String,
@@ -134,9 +137,13 @@ impl Row {
     /// A line as it follows from the records, with their names.
     fn live(isms: &Isms, line: &Line<'_>) -> Self {
         let own = line.entry.into_iter().flat_map(|entry| &entry.data.also).map(|one| one.label().to_owned());
-        let holding = line.reasons.iter().filter(|reason| reason.live);
-        let reasons: Vec<String> =
-            holding.map(|reason| names::numbered(isms, reason.source)).chain(own).collect();
+        let holding: Vec<Ref> =
+            line.reasons.iter().filter(|reason| reason.live).map(|reason| reason.source).collect();
+        let (called, others) = holding.split_at(holding.len().min(MOST_CALLED));
+        let others: Vec<String> = others.iter().map(Ref::number).collect();
+        let others = (!others.is_empty()).then(|| others.join(", "));
+        let called = called.iter().map(|one| names::numbered(isms, *one));
+        let reasons: Vec<String> = called.chain(others).chain(own).collect();
         Self {
             reference: line.reference().to_owned(),
             title: line.title().to_owned(),
