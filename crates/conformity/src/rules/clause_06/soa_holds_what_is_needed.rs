@@ -26,7 +26,16 @@ pub(crate) static RULE: Rule = Rule {
     turns: "The row is applicable, or nothing in force needs the control.",
     requirements: &["6.1.3.d1"],
     grade: MINOR,
-    reads: &["soa_entry", "treatment", "risk", "control", "obligation", "party_requirement", "scope"],
+    reads: &[
+        "soa_entry",
+        "treatment",
+        "risk",
+        "control",
+        "custom_control",
+        "obligation",
+        "party_requirement",
+        "scope",
+    ],
     conforming: "
 people:
   - {number: PE-1, name: Ada}

@@ -53,7 +53,7 @@ fn check(isms: &Isms, _: Date, verdicts: &mut Verdicts) {
         }
     }
     identified.close(verdicts, "Documents in force have a title, a number and a version.");
-    approved.close(verdicts, "Documents in force are approved by a named person.");
+    approved.close(verdicts, "Documents in force say who approved them, and when.");
 }
 
 fn judge(sample: &mut Sample, title: &str, version: &Entity<DocumentVersion>) {
